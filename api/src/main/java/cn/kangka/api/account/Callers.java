@@ -1,0 +1,205 @@
+package cn.kangka.api.account;
+
+import cn.kangka.kit.audit.Audit;
+import cn.kangka.kit.audit.AuditEntry;
+import cn.kangka.kit.database.Database;
+import cn.kangka.kit.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.identity.CurrentIdentityAssociation;
+import io.quarkus.security.identity.SecurityIdentity;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/**
+ * Who is calling, by the verified token of the current request. Level and person of a citizen come from the database:
+ * they may have changed since the token was made. Call it on endpoints with {@code @RolesAllowed}.
+ */
+@ApplicationScoped
+public class Callers {
+    private static final String CITIZEN = "citizen";
+    /** A token of a login that was ended is void at once; one without a login (sid) has none to end. */
+    private static final String FIND = """
+            select a.person, a.level, a.status,
+                exists (select 1 from session s where s.id = $2 and s.revoked_at is not null) as ended
+            from account a where a.id = $1
+            """;
+
+    private static final String CALL_CENTRE = "call-centre";
+    /** Staff roles, the most telling first: an agent who is also an editor acts as an agent. */
+    private static final List<String> KINDS = List.of(
+            CITIZEN,
+            "partner",
+            "terminal",
+            "hospital",
+            "service",
+            "supervisor",
+            "agent",
+            "registrar",
+            "auditor",
+            "integration",
+            "editor",
+            "admin");
+
+    private final Database database;
+    private final Audit audit;
+    private final CurrentIdentityAssociation association;
+
+    public Callers(Database database, Audit audit, CurrentIdentityAssociation association) {
+        this.database = database;
+        this.audit = audit;
+        this.association = association;
+    }
+
+    /**
+     * The citizen who is calling.
+     *
+     * @param minimumLevel what the action takes
+     * @return fails with 403: {@code level-required}, {@code account-suspended}, or {@code forbidden} for anybody who
+     *     is not a citizen with an account
+     */
+    public Uni<Caller> citizen(int minimumLevel) {
+        return known().flatMap(known -> {
+            HttpProblem refusal = refusal(known, minimumLevel);
+            return refusal == null
+                    ? Uni.createFrom().item(known.caller())
+                    : noted(known.caller()).chain(() -> Uni.createFrom().failure(refusal));
+        });
+    }
+
+    /** The citizen who is calling, whatever the account's level and status; for what concerns the account itself. */
+    Uni<Caller> citizenOfAnyStatus() {
+        return known().map(Known::caller);
+    }
+
+    private record Known(Caller caller, boolean active) {}
+
+    private Uni<Known> known() {
+        JsonWebToken token = token();
+        if (token == null || !association.getIdentity().hasRole(CITIZEN)) {
+            return Uni.createFrom().failure(Problems.forbidden());
+        }
+        return database.pool()
+                .preparedQuery(FIND)
+                .execute(Tuple.of(UUID.fromString(token.getSubject()), session(token)))
+                .map(rows -> known(rows, token));
+    }
+
+    private static Known known(RowSet<Row> rows, JsonWebToken token) {
+        if (!rows.iterator().hasNext()) {
+            throw Problems.forbidden();
+        }
+        Row row = rows.iterator().next();
+        if (row.getBoolean("ended")) {
+            throw Problems.of(401, "unauthorized");
+        }
+        UUID account = UUID.fromString(token.getSubject());
+        Caller caller = new Caller(account, row.getUUID("person"), row.getInteger("level"), channelOf(token));
+        return new Known(caller, row.getString("status").equals("ACTIVE"));
+    }
+
+    private static HttpProblem refusal(Known known, int minimumLevel) {
+        if (!known.active()) {
+            return Problems.of(403, "account-suspended");
+        }
+        int level = known.caller().level();
+        return level >= minimumLevel
+                ? null
+                : Problems.builder(403, "level-required", minimumLevel, level)
+                        .with("required", minimumLevel)
+                        .with("level", level)
+                        .build();
+    }
+
+    private Uni<Void> noted(Caller caller) {
+        String account = caller.account().toString();
+        return audit.record(AuditEntry.denied("CITIZEN", account, "account.level", caller.person(), account));
+    }
+
+    private static UUID session(JsonWebToken token) {
+        String session = token.getClaim("sid");
+        return session == null ? null : UUID.fromString(session);
+    }
+
+    /** What kind of actor the audit names: CITIZEN, AGENT, PARTNER, TERMINAL, SERVICE …; ANONYMOUS without a token. */
+    public String actorKind() {
+        return kindOf(association.getIdentity().getRoles());
+    }
+
+    /** The kind of actor that these roles make. */
+    public static String kindOf(Set<String> roles) {
+        return KINDS.stream()
+                .filter(roles::contains)
+                .findFirst()
+                .map(role -> role.toUpperCase(Locale.ROOT))
+                .orElse("ANONYMOUS");
+    }
+
+    /** The actor the audit names: account, staff username, client or service id; {@code -} without a token. */
+    public String actor() {
+        JsonWebToken token = token();
+        return token == null ? "-" : token.getSubject();
+    }
+
+    /** The login (sid) that the token belongs to; null when it belongs to none. */
+    public UUID login() {
+        JsonWebToken token = token();
+        return token == null ? null : session(token);
+    }
+
+    /** The channel the token gives: app, web, bank, telecom, call-centre; null when it gives none. */
+    public String channel() {
+        JsonWebToken token = token();
+        return token == null ? null : channelOf(token);
+    }
+
+    /** Like {@link #channel} for endpoints that need no token: null without one, 401 with a bad one. */
+    public Uni<String> channelIfAny() {
+        return association.getDeferredIdentity().map(identity -> {
+            JsonWebToken token = token(identity);
+            return token == null ? null : channelOf(token);
+        });
+    }
+
+    /** Whether the token gives this scope (partners and hospital clients). */
+    public boolean hasScope(String scope) {
+        JsonWebToken token = token();
+        String scopes = token == null ? null : token.getClaim("scope");
+        return scopes != null && List.of(scopes.split(" ")).contains(scope);
+    }
+
+    /** The institution the token gives (terminals and hospital clients), such as {@code H001}; null when none. */
+    public String source() {
+        JsonWebToken token = token();
+        return token == null ? null : token.getClaim("source");
+    }
+
+    /** Whether the caller has this role. */
+    public boolean is(String role) {
+        return association.getIdentity().hasRole(role);
+    }
+
+    private JsonWebToken token() {
+        return token(association.getIdentity());
+    }
+
+    private static JsonWebToken token(SecurityIdentity identity) {
+        return identity.getPrincipal() instanceof JsonWebToken token && token.getSubject() != null ? token : null;
+    }
+
+    private static String channelOf(JsonWebToken token) {
+        String channel = token.getClaim("channel");
+        if (channel != null) {
+            return channel;
+        }
+        Set<String> roles = token.getGroups();
+        return roles.contains("agent") || roles.contains("supervisor") ? CALL_CENTRE : null;
+    }
+}

@@ -1,0 +1,77 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.appointment.AvailabilityStore.Question;
+import cn.kangka.kit.database.Database;
+import cn.kangka.kit.page.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/** Other slots of the same department for somebody whose booking the hospital refused or who wants another one. */
+@ApplicationScoped
+public class Alternatives {
+    private static final int LOOKED_AT = 500;
+
+    private final Database database;
+    private final Actors actors;
+    private final AppointmentStore appointments;
+    private final AppointmentAccess access;
+    private final AvailabilityStore slots;
+    private final AppointmentConfig config;
+    private final Clock clock;
+
+    Alternatives(
+            Database database,
+            Actors actors,
+            AppointmentStore appointments,
+            AppointmentAccess access,
+            AvailabilityStore slots,
+            AppointmentConfig config,
+            Clock clock) {
+        this.database = database;
+        this.actors = actors;
+        this.appointments = appointments;
+        this.access = access;
+        this.slots = slots;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** Free slots of the same hospital and department: first those of a doctor of the same title, then the nearest. */
+    public Uni<Page<SlotView>> to(UUID appointment) {
+        return actors.writer()
+                .chain(actor -> appointments
+                        .find(database.pool(), appointment)
+                        .call(found -> access.require(actor, found, "appointment.read"))
+                        .chain(found -> near(found, actor)))
+                .map(found -> new Page<>(found, null));
+    }
+
+    private Uni<List<SlotView>> near(Appointment appointment, Actor actor) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        BookedSlot slot = appointment.slot();
+        Question question = new Question(
+                slot.hospital(),
+                slot.department().id().toString(),
+                null,
+                now,
+                slot.start().plusYears(1));
+        return slots.find(question, actor.channel(), now, null, LOOKED_AT).map(found -> found.stream()
+                .filter(each -> each.free() > 0 && !each.id().equals(slot.id()))
+                .sorted(nearest(slot))
+                .limit(config.alternatives())
+                .toList());
+    }
+
+    private static Comparator<SlotView> nearest(BookedSlot slot) {
+        return Comparator.<SlotView, Boolean>comparing(
+                        each -> slot.title() == null || !slot.title().equals(each.doctorTitle()))
+                .thenComparing(
+                        each -> Duration.between(slot.start(), each.start()).abs());
+    }
+}

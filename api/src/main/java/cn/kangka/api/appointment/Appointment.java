@@ -1,0 +1,53 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.directory.Channel;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * A booking as the rules need it.
+ *
+ * @param version grows with every order to the hospital
+ * @param withdrawn the hospital was told to drop a late acceptance
+ * @param cancelUntil until when a cancel is in time
+ */
+record Appointment(
+        UUID id,
+        UUID person,
+        UUID session,
+        BookedSlot slot,
+        AppointmentStatus status,
+        HospitalStatus hospitalStatus,
+        long version,
+        boolean withdrawn,
+        Channel channel,
+        OffsetDateTime cancelUntil,
+        String bookedByKind,
+        String bookedBy,
+        OffsetDateTime bookedAt,
+        OffsetDateTime cancelledAt,
+        String reason) {
+
+    AppointmentView view() {
+        return new AppointmentView(
+                id,
+                slot.id(),
+                status,
+                hospitalStatus,
+                slot.hospital(),
+                slot.hospitalName(),
+                slot.department().id(),
+                slot.department().name(),
+                slot.practitioner().id(),
+                slot.practitioner().name(),
+                slot.title(),
+                slot.start(),
+                slot.end(),
+                slot.fee(),
+                channel.label(),
+                person,
+                bookedAt,
+                cancelledAt,
+                reason);
+    }
+}

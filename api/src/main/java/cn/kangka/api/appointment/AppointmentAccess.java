@@ -1,0 +1,62 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.account.Denials;
+import cn.kangka.kit.audit.Audit;
+import cn.kangka.kit.audit.AuditEntry;
+import cn.kangka.kit.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.Nullable;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/**
+ * Who may see and change a booking: the person's own account, the partner that made it, agents (both audited). For anybody
+ * else it does not exist.
+ */
+@ApplicationScoped
+class AppointmentAccess {
+    private final Denials denials;
+    private final Audit audit;
+    private final BookedPerson persons;
+
+    AppointmentAccess(Denials denials, Audit audit, BookedPerson persons) {
+        this.denials = denials;
+        this.audit = audit;
+        this.persons = persons;
+    }
+
+    /** Completes when the actor may; fails with 404 for what is not there or not theirs. */
+    Uni<Void> require(Actor actor, @Nullable Appointment appointment, String action) {
+        if (appointment == null) {
+            return Uni.createFrom().failure(Problems.notFound());
+        }
+        boolean own = actor.citizen() && actor.person().equals(appointment.person());
+        boolean made = actor.partner()
+                && appointment.bookedByKind().equals(actor.kind())
+                && appointment.bookedBy().equals(actor.id());
+        if (own) {
+            return Uni.createFrom().voidItem();
+        }
+        if (made) {
+            return recorded(actor, appointment.person(), appointment.id().toString(), action);
+        }
+        return actor.citizen() || actor.partner()
+                ? denials.notFound(
+                        action, appointment.person(), appointment.id().toString())
+                : staff(actor, appointment.person(), appointment.id().toString(), action);
+    }
+
+    /** Staff looked at a list that is about no single person; an entry is written. */
+    Uni<Void> listed(Actor actor, String action) {
+        return audit.record(AuditEntry.allowed(actor.kind(), actor.id(), action, null, null));
+    }
+
+    /** Staff may where they may act for the person; an entry is written. */
+    Uni<Void> staff(Actor actor, UUID person, String object, String action) {
+        return persons.allowed(actor, person).chain(allowed -> recorded(actor, person, object, action));
+    }
+
+    private Uni<Void> recorded(Actor actor, UUID person, String object, String action) {
+        return audit.record(AuditEntry.allowed(actor.kind(), actor.id(), action, person, object));
+    }
+}

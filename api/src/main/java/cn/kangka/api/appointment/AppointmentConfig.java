@@ -1,0 +1,91 @@
+package cn.kangka.api.appointment;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.time.Duration;
+
+/** The region's rules for bookings (domain rules, "Appointments"). */
+@ConfigMapping(prefix = "kangka.appointment")
+public interface AppointmentConfig {
+    /** Bookings per person, hospital, department and visit day. */
+    @WithDefault("1")
+    int maxPerDepartmentDay();
+
+    /** Bookings per person and visit day. */
+    @WithDefault("2")
+    int maxPerVisitDay();
+
+    /** Bookings per person whose visit days lie within {@link #weekDays()} days. */
+    @WithName("max-per-7-days")
+    @WithDefault("3")
+    int maxPerWeek();
+
+    /** Length of that window, in days. */
+    @WithDefault("7")
+    int weekDays();
+
+    /** Bookings per person whose visit days lie within {@link #quarterMonths()} months. */
+    @WithName("max-per-3-months")
+    @WithDefault("5")
+    int maxPerQuarter();
+
+    /** Length of that window, in months. */
+    @WithDefault("3")
+    int quarterMonths();
+
+    /** So many missed visits … */
+    @WithDefault("3")
+    int noShowMarks();
+
+    /** … within so many days … */
+    @WithDefault("90")
+    int noShowWithinDays();
+
+    /** … pause booking for so many days. */
+    @WithDefault("90")
+    int noShowPauseDays();
+
+    /** So many late cancels … */
+    @WithDefault("3")
+    int lateCancelMarks();
+
+    /** … within so many days … */
+    @WithDefault("30")
+    int lateCancelWithinDays();
+
+    /** … pause booking for so many days. */
+    @WithDefault("30")
+    int lateCancelPauseDays();
+
+    /** Age in years below which nobody is paused automatically. */
+    @WithDefault("18")
+    int adultAge();
+
+    /** How long a unit is held while the person confirms. */
+    @WithDefault("5m")
+    Duration hold();
+
+    /** How many units one account or agent may hold at a time. */
+    @WithDefault("2")
+    int holdsPerCaller();
+
+    /** How many units one partner may hold at a time. */
+    @WithDefault("50")
+    int holdsPerPartner();
+
+    /**
+     * How long after the end of its band a booking that nobody checked in counts as missed; longer than hospitals take
+     * to report arrivals.
+     */
+    @WithDefault("12h")
+    Duration missedAfter();
+
+    /** How many bookings one round marks as missed. */
+    @WithDefault("1000")
+    int missedBatch();
+
+    /** How many other slots a refused person is offered. */
+    @WithDefault("3")
+    int alternatives();
+}

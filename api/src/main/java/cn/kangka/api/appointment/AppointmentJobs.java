@@ -1,0 +1,46 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.kit.database.Database;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+
+/**
+ * What time does by itself. Nothing depends on its punctuality: expired holds count as free before they are swept, quotas
+ * flow back by the clock; several replicas may run it at once.
+ */
+@ApplicationScoped
+class AppointmentJobs {
+    private final Holds holds;
+    private final TransitionStore transitions;
+    private final Database database;
+    private final AppointmentConfig config;
+    private final Clock clock;
+
+    AppointmentJobs(
+            Holds holds, TransitionStore transitions, Database database, AppointmentConfig config, Clock clock) {
+        this.holds = holds;
+        this.transitions = transitions;
+        this.database = database;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Scheduled(every = "{kangka.appointment.sweep-every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweepHolds() {
+        return holds.sweep().replaceWithVoid();
+    }
+
+    @Scheduled(every = "{kangka.appointment.missed-every:5m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> markMissed() {
+        return missed().replaceWithVoid();
+    }
+
+    /** Marks one batch of what nobody came to; how many. */
+    Uni<Integer> missed() {
+        return transitions.missed(
+                database.pool(), OffsetDateTime.now(clock).minus(config.missedAfter()), config.missedBatch());
+    }
+}

@@ -1,0 +1,122 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.directory.Channel;
+import cn.kangka.kit.page.Cursor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/** Reads bookings, and locks one to change it. */
+@ApplicationScoped
+class AppointmentStore {
+    private static final String SELECT = """
+            select a.id, a.person, a.session_id, a.slot_id, a.status, a.hospital_status, a.version,
+                a.withdrawn_at is not null as withdrawn, a.channel, e.cancel_until, a.booked_by_kind, a.booked_by,
+                a.booked_at, a.cancelled_at, a.reason, a.hospital, h.name as hospital_name,
+                d.id as department_id, d.code as department_code, d.name as department_name,
+                p.id as practitioner_id, p.code as practitioner_code, p.name as practitioner_name,
+                p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee
+            from appointment a
+            join clinic_session e on e.id = a.session_id
+            join hospital h on h.id = a.hospital
+            join department d on d.id = a.department_id
+            join practitioner p on p.id = a.practitioner_id
+            """;
+    private static final String NEWEST_FIRST = SELECT + """
+            where a.person = $1 and ($2::timestamptz is null or (a.booked_at, a.id) < ($2, $3))
+            order by a.booked_at desc, a.id desc limit $4
+            """;
+    private static final String UPCOMING = SELECT + """
+            where a.person = $1 and a.end_at > $5 and a.status in ('BOOKED', 'CHECKED_IN')
+              and ($2::timestamptz is null or (a.start_at, a.id) > ($2, $3))
+            order by a.start_at, a.id limit $4
+            """;
+    private static final String PENDING = SELECT + """
+            where a.status = 'BOOKED' and a.hospital_status = 'PENDING' and a.booked_at < $1
+              and ($2::timestamptz is null or (a.booked_at, a.id) > ($2, $3))
+            order by a.booked_at, a.id limit $4
+            """;
+
+    private final ZoneId zone;
+
+    AppointmentStore(Clock clock) {
+        this.zone = clock.getZone();
+    }
+
+    /** The booking; null when there is none. */
+    Uni<Appointment> find(SqlClient connection, UUID id) {
+        return connection
+                .preparedQuery(SELECT + "where a.id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> Rows.first(rows, this::appointment));
+    }
+
+    /** The booking, with its person's lock and its own row's, in this order; null when there is none. */
+    Uni<Appointment> lock(SqlConnection tx, UUID id) {
+        return tx.preparedQuery("select lock_person(person) from appointment where id = $1")
+                .execute(Tuple.of(id))
+                .chain(() -> tx.preparedQuery("select 1 from appointment where id = $1 for no key update")
+                        .execute(Tuple.of(id)))
+                .chain(() -> find(tx, id));
+    }
+
+    /** A person's bookings, the newest first. */
+    Uni<List<Appointment>> newestFirst(SqlClient connection, UUID person, Cursor after, int limit) {
+        return connection
+                .preparedQuery(NEWEST_FIRST)
+                .execute(Tuple.of(person, at(after), id(after), limit))
+                .map(rows -> Rows.all(rows, this::appointment));
+    }
+
+    /** A person's bookings still to come, the next first. */
+    Uni<List<Appointment>> upcoming(SqlClient connection, UUID person, OffsetDateTime now, Cursor after, int limit) {
+        return connection
+                .preparedQuery(UPCOMING)
+                .execute(Tuple.of(person, at(after), id(after), limit, now))
+                .map(rows -> Rows.all(rows, this::appointment));
+    }
+
+    /** Bookings no hospital has answered, made before an instant, the oldest first. */
+    Uni<List<Appointment>> pending(SqlClient connection, OffsetDateTime before, Cursor after, int limit) {
+        return connection
+                .preparedQuery(PENDING)
+                .execute(Tuple.of(before, at(after), id(after), limit))
+                .map(rows -> Rows.all(rows, this::appointment));
+    }
+
+    private static OffsetDateTime at(Cursor cursor) {
+        return cursor == null ? null : cursor.at().atOffset(ZoneOffset.UTC);
+    }
+
+    private static UUID id(Cursor cursor) {
+        return cursor == null ? null : cursor.id();
+    }
+
+    private Appointment appointment(Row row) {
+        return new Appointment(
+                row.getUUID("id"),
+                row.getUUID("person"),
+                row.getUUID("session_id"),
+                BookingStore.slot(row, row.getUUID("slot_id"), zone),
+                AppointmentStatus.valueOf(row.getString("status")),
+                HospitalStatus.valueOf(row.getString("hospital_status")),
+                row.getLong("version"),
+                row.getBoolean("withdrawn"),
+                Channel.of(row.getInteger("channel")),
+                Rows.time(row, "cancel_until", zone),
+                row.getString("booked_by_kind"),
+                row.getString("booked_by"),
+                Rows.time(row, "booked_at", zone),
+                Rows.time(row, "cancelled_at", zone),
+                row.getString("reason"));
+    }
+}

@@ -1,0 +1,64 @@
+package cn.kangka.api.appointment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A booking.
+ *
+ * @param status where it stands for the person
+ * @param hospitalStatus what the hospital said; PENDING until then
+ * @param fee in yuan, paid at the hospital
+ * @param channel through which it was booked
+ * @param person whose booking
+ * @param reason why the hospital refused, in its words
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record AppointmentView(
+        UUID id,
+        UUID slotId,
+        AppointmentStatus status,
+        HospitalStatus hospitalStatus,
+        @Schema(examples = "H001") String hospital,
+        String hospitalName,
+        UUID department,
+        String departmentName,
+        UUID doctor,
+        String doctorName,
+        String doctorTitle,
+        OffsetDateTime start,
+        OffsetDateTime end,
+        @Schema(description = "yuan, paid at the hospital") BigDecimal fee,
+        @Schema(examples = "app") String channel,
+        UUID person,
+        OffsetDateTime bookedAt,
+        OffsetDateTime cancelledAt,
+        String reason) {
+
+    /** A booking that was just made. */
+    static AppointmentView booked(UUID id, UUID person, BookedSlot slot, Actor actor, OffsetDateTime at) {
+        return new AppointmentView(
+                id,
+                slot.id(),
+                AppointmentStatus.BOOKED,
+                HospitalStatus.PENDING,
+                slot.hospital(),
+                slot.hospitalName(),
+                slot.department().id(),
+                slot.department().name(),
+                slot.practitioner().id(),
+                slot.practitioner().name(),
+                slot.title(),
+                slot.start(),
+                slot.end(),
+                slot.fee(),
+                actor.channel().label(),
+                person,
+                at,
+                null,
+                null);
+    }
+}

@@ -1,0 +1,116 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.directory.Channel;
+import cn.kangka.kit.database.Database;
+import cn.kangka.kit.page.Cursor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+
+/** One statement tells what is free; holds that expired and are not swept yet count as free. */
+@ApplicationScoped
+class AvailabilityStore {
+    private static final String SLOTS = """
+            select s.id, s.hospital, h.name as hospital_name, d.id as department, d.name as department_name,
+                p.id as doctor, p.name as doctor_name, p.title as doctor_title, s.start_at, s.end_at, e.fee, e.mode,
+                greatest(0, least(
+                    s.capacity - s.used - s.held - s.blocked
+                        + case when s.held = 0 then 0 else (select count(*) from slot_hold x
+                            where x.slot_id = s.id and x.session_id = e.id and x.expires_at <= $3) end,
+                    e.bookable - e.taken_total + gone.units,
+                    case when $3 >= e.flow_back_at then e.bookable - e.taken_total + gone.units
+                        else e.quota[$4] - e.taken[$4] + gone.of_channel end))::int as free
+            from slot s
+            join clinic_session e on e.id = s.session_id
+            join hospital h on h.id = s.hospital
+            join department d on d.id = s.department_id
+            join practitioner p on p.id = s.practitioner_id
+            cross join lateral (
+                select count(*) as units, count(*) filter (where x.channel = $4) as of_channel
+                from slot_hold x where x.session_id = e.id and x.expires_at <= $3) gone
+            where s.start_at > $3 and s.start_at >= $1 and s.start_at < $2
+              and s.status = 'OPEN' and e.status = 'OPEN' and e.release_at <= $3
+              and (s.start_at, s.id) > ($5, $6)
+            """;
+    private static final String PAGE = " order by s.start_at, s.id limit $7";
+    private static final UUID NO_ID = new UUID(0, 0);
+
+    private final Database database;
+    private final ZoneId zone;
+
+    AvailabilityStore(Database database, Clock clock) {
+        this.database = database;
+        this.zone = clock.getZone();
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param from first instant, {@code to} the one after the last
+     * @param department id or code; null for all
+     * @param doctor null for all
+     */
+    record Question(String hospital, String department, UUID doctor, OffsetDateTime from, OffsetDateTime to) {}
+
+    Uni<List<SlotView>> find(Question question, Channel channel, OffsetDateTime now, Cursor after, int limit) {
+        UUID department = id(question.department());
+        String sql = SLOTS
+                + (question.hospital() == null ? " and $8::text is null" : " and s.hospital = $8")
+                + (department != null
+                        ? " and s.department_id = $9 and $10::text is null"
+                        : question.department() == null
+                                ? " and $9::uuid is null and $10::text is null"
+                                : " and $9::uuid is null and s.department_id ="
+                                        + " (select o.id from department o where o.hospital = $8 and o.code = $10)")
+                + (question.doctor() == null ? " and $11::uuid is null" : " and s.practitioner_id = $11")
+                + PAGE;
+        return database.pool()
+                .preparedQuery(sql)
+                .execute(Tuple.tuple(Arrays.asList(
+                        question.from(),
+                        question.to(),
+                        now,
+                        channel.number(),
+                        after == null ? question.from() : after.at().atOffset(ZoneOffset.UTC),
+                        after == null ? NO_ID : after.id(),
+                        limit,
+                        question.hospital(),
+                        department,
+                        department == null ? question.department() : null,
+                        question.doctor())))
+                .map(rows -> Rows.all(rows, this::slot));
+    }
+
+    private SlotView slot(Row row) {
+        return new SlotView(
+                row.getUUID("id"),
+                row.getString("hospital"),
+                row.getString("hospital_name"),
+                row.getUUID("department"),
+                row.getString("department_name"),
+                row.getUUID("doctor"),
+                row.getString("doctor_name"),
+                row.getString("doctor_title"),
+                Rows.time(row, "start_at", zone),
+                Rows.time(row, "end_at", zone),
+                row.getInteger("free"),
+                row.getBigDecimal("fee"),
+                row.getString("mode"));
+    }
+
+    private static UUID id(String text) {
+        try {
+            return text == null ? null : UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null; // A hospital's own code.
+        }
+    }
+}

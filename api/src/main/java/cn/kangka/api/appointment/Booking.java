@@ -1,0 +1,165 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.appointment.BookingNews.Told;
+import cn.kangka.api.appointment.BookingOrder.Action;
+import cn.kangka.api.person.Persons;
+import cn.kangka.kit.audit.Audit;
+import cn.kangka.kit.audit.AuditEntry;
+import cn.kangka.kit.id.Ids;
+import cn.kangka.kit.idempotency.Idempotency;
+import cn.kangka.kit.idempotency.Idempotency.Answer;
+import cn.kangka.kit.problem.Problems;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Books units: holds and confirms in one step, or confirms what is held. */
+@ApplicationScoped
+public class Booking {
+    private static final String ROUTE = "/POST /v1/appointments";
+
+    private final Actors actors;
+    private final BookedPerson bookedPerson;
+    private final Persons persons;
+    private final Idempotency idempotency;
+    private final BookingStore store;
+    private final BookingNews news;
+    private final Audit audit;
+    private final ObjectMapper json;
+    private final Clock clock;
+    private final LimitPolicy limits;
+
+    Booking(
+            Actors actors,
+            BookedPerson bookedPerson,
+            Persons persons,
+            Idempotency idempotency,
+            BookingStore store,
+            BookingNews news,
+            Audit audit,
+            ObjectMapper json,
+            Clock clock,
+            AppointmentConfig config) {
+        this.actors = actors;
+        this.bookedPerson = bookedPerson;
+        this.persons = persons;
+        this.idempotency = idempotency;
+        this.store = store;
+        this.news = news;
+        this.audit = audit;
+        this.json = json;
+        this.clock = clock;
+        this.limits = LimitPolicy.of(config, clock.getZone());
+    }
+
+    /**
+     * Books for the caller, or for the person the caller names.
+     *
+     * @param key the request's {@code Idempotency-Key}
+     * @return 201 with an {@link AppointmentView} as JSON; refusals as problems with {@code rule}
+     */
+    public Uni<Answer> book(String key, BookingRequest request) {
+        return actors.writer()
+                .chain(actor -> answeredBefore(actor, key, request)
+                        .chain(before -> before ? noPerson() : bookedPerson.of(actor, request))
+                        .chain(person -> idempotency.once(
+                                actor.key() + ROUTE, key, request, tx -> book(tx, actor, person, request))))
+                .invoke(news::wake);
+    }
+
+    /** A card code is good for one use: the second request with a key must not use it again. */
+    private Uni<Boolean> answeredBefore(Actor actor, String key, BookingRequest request) {
+        if (key == null || key.isBlank()) {
+            return Uni.createFrom().item(true); // Refused below, before anything else and with the code unused.
+        }
+        return request.cardCode() == null
+                ? Uni.createFrom().item(false)
+                : idempotency.answered(actor.key() + ROUTE, key);
+    }
+
+    private static Uni<UUID> noPerson() {
+        return Uni.createFrom().nullItem();
+    }
+
+    private Uni<Answer> book(SqlConnection tx, Actor actor, UUID person, BookingRequest request) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        return store.facts(tx, request.slotId(), person, LocalDate.now(clock))
+                .onItem()
+                .ifNull()
+                .failWith(Problems::notFound)
+                .chain(facts -> facts.personMerged()
+                        ? persons.current(tx, person).chain(survivor -> book(tx, actor, survivor, request))
+                        : claim(tx, actor, person, request, facts, now));
+    }
+
+    private Uni<Answer> claim(
+            SqlConnection tx,
+            Actor actor,
+            UUID person,
+            BookingRequest request,
+            BookingFacts facts,
+            OffsetDateTime now) {
+        check(facts, now);
+        UUID id = Ids.at(now.toInstant().toEpochMilli());
+        return store.book(tx, id, person, request.slotId(), request.holdId(), actor, now)
+                .invoke(Booking::refuseUnlessBooked)
+                .chain(() -> audited(tx, actor, id, person))
+                .chain(() -> tell(tx, actor, id, person, facts.slot(), now))
+                .map(told -> new Answer(201, write(AppointmentView.booked(id, person, facts.slot(), actor, now))));
+    }
+
+    private void check(BookingFacts facts, OffsetDateTime now) {
+        if (facts.personUnknown()) {
+            throw Problems.notFound();
+        }
+        SlotPolicy.Obstacle obstacle =
+                SlotPolicy.obstacle(facts.open(), facts.mode(), facts.slot().start(), facts.releaseAt(), now);
+        if (obstacle != SlotPolicy.Obstacle.NONE) {
+            boolean lifts = obstacle == SlotPolicy.Obstacle.NOT_RELEASED;
+            throw BookingRefusals.obstacle(obstacle, lifts ? facts.releaseAt() : null);
+        }
+        limits.violated(facts.history(), facts.wanted(), now).ifPresent(verdict -> {
+            throw BookingRefusals.limit(verdict);
+        });
+    }
+
+    private static void refuseUnlessBooked(BookingStore.Booked outcome) {
+        switch (outcome) {
+            case BOOKED -> {}
+            case SLOT_FULL -> throw BookingRefusals.slotFull();
+            case HOLD_EXPIRED -> throw BookingRefusals.holdExpired();
+        }
+    }
+
+    /** Whoever books for somebody else is in that person's access log, with the booking or not at all. */
+    private Uni<Void> audited(SqlConnection tx, Actor actor, UUID id, UUID person) {
+        return actor.citizen()
+                ? Uni.createFrom().voidItem()
+                : audit.record(
+                        tx, AuditEntry.allowed(actor.kind(), actor.id(), "appointment.book", person, id.toString()));
+    }
+
+    private Uni<Void> tell(SqlConnection tx, Actor actor, UUID id, UUID person, BookedSlot slot, OffsetDateTime now) {
+        Map<String, String> status = Map.of("status", HospitalStatus.PENDING.name());
+        return news.order(tx, Action.BOOK, id, 1, person, slot, actor.channel().label(), now)
+                .chain(() -> actor.account() == null
+                        ? news.tell(tx, Told.MADE, id, person, slot, status)
+                        : news.tell(tx, Told.MADE, id, List.of(actor.account()), person, slot, status));
+    }
+
+    private String write(AppointmentView view) {
+        try {
+            return json.writeValueAsString(view);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a booking that is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package cn.kangka.api.appointment;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.UUID;
+
+/** Holds: taken, given back, swept. */
+@ApplicationScoped
+class HoldStore {
+    enum Held {
+        HELD,
+        SLOT_FULL,
+        TOO_MANY_HOLDS
+    }
+
+    /** What a hold decides on. */
+    record Facts(boolean open, String mode, OffsetDateTime startAt, OffsetDateTime releaseAt) {
+        static Facts of(Row row) {
+            return new Facts(
+                    row.getBoolean("open"),
+                    row.getString("mode"),
+                    row.getOffsetDateTime("start_at"),
+                    row.getOffsetDateTime("release_at"));
+        }
+    }
+
+    /** Null when there is no such slot, or nobody knows yet whose it is. */
+    Uni<Facts> facts(SqlClient connection, UUID slot) {
+        return connection.preparedQuery("""
+                        select s.status = 'OPEN' and e.status = 'OPEN' as open, e.mode, s.start_at, e.release_at
+                        from slot s join clinic_session e on e.id = s.session_id
+                        where s.id = $1 and e.department_id is not null and e.practitioner_id is not null
+                            and e.visit_date is not null
+                        """).execute(Tuple.of(slot)).map(rows -> Rows.first(rows, Facts::of));
+    }
+
+    Uni<Held> hold(SqlConnection tx, HoldView hold, Actor actor, int most, OffsetDateTime now) {
+        return tx.preparedQuery("select hold_unit($1, $2, $3, $4, $5, $6, $7)")
+                .execute(Tuple.tuple(Arrays.asList(
+                        hold.id(), hold.slotId(), actor.channel().number(), actor.key(), most, now, hold.expiresAt())))
+                .map(rows -> Held.valueOf(rows.iterator().next().getString(0)));
+    }
+
+    /** Ends the holder's hold now: it expires, and is swept with its session. False when it is not theirs. */
+    Uni<Boolean> expire(SqlConnection tx, UUID hold, String holder, OffsetDateTime now) {
+        return tx.preparedQuery(
+                        "update slot_hold set expires_at = $3 where id = $1 and holder = $2 and expires_at > $3")
+                .execute(Tuple.of(hold, holder, now))
+                .map(rows -> rows.rowCount() == 1);
+    }
+
+    /** Gives back the units of all expired holds; how many. */
+    Uni<Integer> sweep(SqlConnection tx, OffsetDateTime now) {
+        return tx.preparedQuery("select sweep_holds($1)")
+                .execute(Tuple.of(now))
+                .map(rows -> rows.iterator().next().getInteger(0));
+    }
+}

@@ -1,0 +1,13 @@
+package cn.kangka.api.appointment;
+
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A unit that is kept for whoever asked; pass its id when booking.
+ *
+ * @param expiresAt when it comes back by itself
+ */
+@Schema(description = "A held unit; it comes back by itself at expiresAt")
+public record HoldView(UUID id, UUID slotId, OffsetDateTime expiresAt) {}

@@ -1,0 +1,45 @@
+package cn.kangka.api.appointment;
+
+/**
+ * What a hospital's word does to a booking; whatever the order and number of its answers, one defined state comes out
+ * (docs/appointments.md has the table).
+ */
+final class HospitalAnswerPolicy {
+    private HospitalAnswerPolicy() {}
+
+    /** What is to be done. */
+    enum Effect {
+        /** Nothing: it changes nothing, or it is said already. */
+        NONE,
+        /** The hospital has it: tell the person. */
+        ACCEPT,
+        /** The hospital does not have it: block the unit, tell the person, offer others. */
+        REFUSE,
+        /** It had refused and accepts now: too late, tell the hospital to drop it. */
+        WITHDRAW
+    }
+
+    /** What a hospital may say. */
+    enum Outcome {
+        ACCEPTED,
+        REFUSED,
+        PENDING
+    }
+
+    /** {@code withdrawn} says whether the hospital was told already to drop a late acceptance. */
+    static Effect effect(AppointmentStatus status, HospitalStatus said, boolean withdrawn, Outcome outcome) {
+        return switch (status) {
+            case BOOKED -> whileBooked(said, outcome);
+            case REFUSED -> outcome == Outcome.ACCEPTED && !withdrawn ? Effect.WITHDRAW : Effect.NONE;
+            case CHECKED_IN, COMPLETED, MISSED, CANCELLED, STOPPED -> Effect.NONE;
+        };
+    }
+
+    private static Effect whileBooked(HospitalStatus said, Outcome outcome) {
+        return switch (outcome) {
+            case ACCEPTED -> said == HospitalStatus.ACCEPTED ? Effect.NONE : Effect.ACCEPT;
+            case REFUSED -> Effect.REFUSE;
+            case PENDING -> Effect.NONE;
+        };
+    }
+}

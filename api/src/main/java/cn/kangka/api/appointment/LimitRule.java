@@ -1,0 +1,116 @@
+package cn.kangka.api.appointment;
+
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/** One rule that limits how much a person books: a value with a stable id, told to whoever it stops. */
+sealed interface LimitRule {
+    /** How far ahead {@code liftsAt} is looked for, in days. */
+    int HORIZON = 400;
+
+    /** A visit that somebody has booked or wants; {@code department} null where it does not matter. */
+    record Visit(LocalDate date, UUID department) {
+        Visit on(LocalDate other) {
+            return new Visit(other, department);
+        }
+    }
+
+    /**
+     * What counts against a person.
+     *
+     * @param visits bookings that were not cancelled, refused or stopped, exempt ones left out
+     * @param missed when they did not come, marks that were erased left out
+     * @param lateCancels when they cancelled after the deadline, likewise
+     * @param pausable false for minors: nobody's child is paused automatically
+     */
+    record History(
+            List<Visit> visits, List<OffsetDateTime> missed, List<OffsetDateTime> lateCancels, boolean pausable) {}
+
+    /**
+     * What a rule says to a wish.
+     *
+     * @param count what counts against the person so far
+     * @param limit how much is allowed
+     * @param liftsAt for counts of visits, the beginning of the first later visit day that this rule allows; for
+     *     pauses, when it ends; null when nothing stops
+     */
+    record Verdict(String rule, int count, int limit, boolean stops, OffsetDateTime liftsAt) {}
+
+    String id();
+
+    Verdict judge(History history, Visit wanted, OffsetDateTime now, ZoneId zone);
+
+    /** At most so many visits that share a day (and a department) with the wanted one. */
+    record DayRule(String id, int limit, boolean sameDepartment) implements LimitRule {
+        @Override
+        public Verdict judge(History history, Visit wanted, OffsetDateTime now, ZoneId zone) {
+            return VisitCounts.verdict(id, limit, wanted, zone, visit -> count(history, visit));
+        }
+
+        private int count(History history, Visit wanted) {
+            return (int) history.visits().stream()
+                    .filter(visit -> visit.date().equals(wanted.date()))
+                    .filter(visit -> !sameDepartment || visit.department().equals(wanted.department()))
+                    .count();
+        }
+    }
+
+    /** At most so many visits within any window of this length that the wanted day lies in. */
+    record WindowRule(String id, int limit, Period window) implements LimitRule {
+        @Override
+        public Verdict judge(History history, Visit wanted, OffsetDateTime now, ZoneId zone) {
+            return VisitCounts.verdict(id, limit, wanted, zone, visit -> fullest(history, visit.date()));
+        }
+
+        private int fullest(History history, LocalDate wanted) {
+            return Stream.concat(history.visits().stream().map(Visit::date), Stream.of(wanted))
+                    .filter(start -> !start.isAfter(wanted) && wanted.isBefore(start.plus(window)))
+                    .mapToInt(start -> within(history, start))
+                    .max()
+                    .orElse(0);
+        }
+
+        private int within(History history, LocalDate start) {
+            return (int) history.visits().stream()
+                    .map(Visit::date)
+                    .filter(Predicate.not(date -> date.isBefore(start) || !date.isBefore(start.plus(window))))
+                    .count();
+        }
+    }
+
+    /** So many marks within so many days pause booking for so many days after the last of them. */
+    record PauseRule(String id, int limit, int withinDays, int pauseDays, boolean forMissed) implements LimitRule {
+        @Override
+        public Verdict judge(History history, Visit wanted, OffsetDateTime now, ZoneId zone) {
+            List<OffsetDateTime> marks = (forMissed ? history.missed() : history.lateCancels())
+                    .stream().sorted().toList();
+            int recent = (int) marks.stream()
+                    .filter(mark -> mark.isAfter(now.minusDays(withinDays)))
+                    .count();
+            OffsetDateTime until = history.pausable() ? pausedUntil(marks) : null;
+            boolean stops = until != null && until.isAfter(now);
+            return new Verdict(
+                    id,
+                    recent,
+                    limit,
+                    stops,
+                    stops ? until.atZoneSameInstant(zone).toOffsetDateTime() : null);
+        }
+
+        private OffsetDateTime pausedUntil(List<OffsetDateTime> marks) {
+            for (int last = marks.size() - 1; last >= limit - 1 && last >= 0; last--) {
+                OffsetDateTime first = marks.get(last - limit + 1);
+                if (!marks.get(last).isAfter(first.plusDays(withinDays))) {
+                    return marks.get(last).plusDays(pauseDays);
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package cn.kangka.api.appointment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What one rule says to the person.
+ *
+ * @param rule stable id
+ * @param count what counts so far
+ * @param limit how much is allowed
+ * @param stops whether the rule would stop a booking now
+ * @param liftsAt the beginning of the first later visit day that it allows, or the end of a pause
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record LimitView(
+        @Schema(examples = "appointment.max-per-visit-day") String rule,
+        int count,
+        int limit,
+        boolean stops,
+        OffsetDateTime liftsAt) {
+
+    static LimitView of(LimitRule.Verdict verdict) {
+        return new LimitView(verdict.rule(), verdict.count(), verdict.limit(), verdict.stops(), verdict.liftsAt());
+    }
+}

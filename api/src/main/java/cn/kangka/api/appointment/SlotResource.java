@@ -1,0 +1,47 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.kit.page.Limits;
+import cn.kangka.kit.page.Page;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** What can be booked; public, with a token as that token's channel. */
+@Path("/v1/slots")
+@Tag(name = "Booking")
+public class SlotResource {
+    private final Availability availability;
+
+    SlotResource(Availability availability) {
+        this.availability = availability;
+    }
+
+    @GET
+    @PermitAll
+    @Operation(
+            summary = "号源查询 List bookable slots",
+            description = "Future, released slots by start; free is exact at the time of the answer. Without a token"
+                    + " as the app's channel. Days are Asia/Shanghai, both inclusive.")
+    @APIResponse(responseCode = "200", description = "One page of slots")
+    @APIResponse(responseCode = "401", description = "The token is not valid")
+    @APIResponse(responseCode = "422", description = "Neither hospital nor doctor, or an impossible period")
+    public Uni<Page<SlotView>> slots(
+            @QueryParam("hospital") String hospital,
+            @Parameter(description = "id or the hospital's own code") @QueryParam("department") String department,
+            @QueryParam("doctor") String doctor,
+            @Parameter(description = "first visit day, default today") @QueryParam("from") String from,
+            @Parameter(description = "last visit day") @QueryParam("to") String to,
+            @QueryParam("limit") @DefaultValue(Limits.DEFAULT) @Min(1) @Max(Limits.MAX) int limit,
+            @QueryParam("cursor") String cursor) {
+        return availability.slots(hospital, department, doctor, from, to, limit, cursor);
+    }
+}

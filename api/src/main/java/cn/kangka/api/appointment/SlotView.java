@@ -1,0 +1,32 @@
+package cn.kangka.api.appointment;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * A 30-minute band that can be booked.
+ *
+ * @param free units that the caller's channel can book now
+ * @param fee in yuan, paid at the hospital
+ */
+public record SlotView(
+        UUID id,
+        @Schema(examples = "H001") String hospital,
+        String hospitalName,
+        UUID department,
+        String departmentName,
+        UUID doctor,
+        String doctorName,
+        @Schema(nullable = true, examples = "主任医师") String doctorTitle,
+        OffsetDateTime start,
+        OffsetDateTime end,
+
+        @Schema(description = "units that the caller's channel can book now", minimum = "0")
+        int free,
+
+        @Schema(description = "yuan, paid at the hospital") BigDecimal fee,
+
+        @Schema(description = "BOOK: first come, first served; DRAW: by lot", examples = "BOOK")
+        String mode) {}

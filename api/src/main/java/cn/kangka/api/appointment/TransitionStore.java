@@ -1,0 +1,128 @@
+package cn.kangka.api.appointment;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/** Changes the state of bookings that the caller has locked, together with the unit they stand for. */
+@ApplicationScoped
+class TransitionStore {
+    private static final String CANCEL = """
+            update appointment set status = 'CANCELLED', version = version + 1, cancelled_at = $2, late_cancel = $3,
+                cancelled_by_kind = $4, cancelled_by = $5
+            where id = $1 and status = 'BOOKED'
+            """;
+    private static final String ACCEPT = """
+            update appointment set hospital_status = 'ACCEPTED', answered_at = $2, hospital_reference = $3
+            where id = $1 and status = 'BOOKED'
+            """;
+    private static final String REFUSE = """
+            update appointment set status = 'REFUSED', hospital_status = 'REFUSED', answered_at = $2, reason = $3
+            where id = $1 and status = 'BOOKED'
+            """;
+    private static final String WITHDRAW = """
+            update appointment set withdrawn_at = $2, version = version + 1 where id = $1 and withdrawn_at is null
+            """;
+    /** A mark is made only where the hospital reported arrivals that day: else nobody can know who came. */
+    private static final String MISSED = """
+            update appointment a set status = 'MISSED',
+                missed_at = case when exists (
+                    select 1 from appointment o where o.hospital = a.hospital and o.visit_date = a.visit_date
+                        and o.checked_in_at is not null) then a.end_at end
+            from (
+                select id from appointment where status = 'BOOKED' and end_at < $1
+                order by end_at limit $2 for no key update skip locked) late
+            where a.id = late.id
+            """;
+
+    /** Cancels and gives the unit back to its channel. */
+    Uni<Void> cancel(
+            SqlConnection tx, Appointment appointment, boolean late, String byKind, String by, OffsetDateTime now) {
+        return tx.preparedQuery(CANCEL)
+                .execute(Tuple.of(appointment.id(), now, late, byKind, by))
+                .chain(() -> tx.preparedQuery("select give_back_unit($1, $2, $3)")
+                        .execute(Tuple.of(
+                                appointment.session(),
+                                appointment.slot().id(),
+                                appointment.channel().number())))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> accept(SqlConnection tx, Appointment appointment, String reference, OffsetDateTime now) {
+        return tx.preparedQuery(ACCEPT)
+                .execute(Tuple.of(appointment.id(), now, reference))
+                .replaceWithVoid();
+    }
+
+    /** Refuses and blocks the unit. */
+    Uni<Void> refuse(SqlConnection tx, Appointment appointment, String reason, OffsetDateTime now) {
+        return tx.preparedQuery(REFUSE)
+                .execute(Tuple.of(appointment.id(), now, reason))
+                .chain(() -> tx.preparedQuery("select block_unit($1, $2)")
+                        .execute(Tuple.of(
+                                appointment.session(), appointment.slot().id())))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> withdraw(SqlConnection tx, Appointment appointment, OffsetDateTime now) {
+        return tx.preparedQuery(WITHDRAW)
+                .execute(Tuple.of(appointment.id(), now))
+                .replaceWithVoid();
+    }
+
+    /** Marks as missed what ended before an instant; how many. */
+    Uni<Integer> missed(SqlClient connection, OffsetDateTime endedBefore, int most) {
+        return connection
+                .preparedQuery(MISSED)
+                .execute(Tuple.of(endedBefore, most))
+                .map(rows -> rows.rowCount());
+    }
+
+    /** Bookings a merge makes double: the loser's active ones in sessions where the survivor has one. */
+    Uni<List<UUID>> doubles(SqlConnection tx, UUID loser, UUID survivor) {
+        return tx.preparedQuery("""
+                        select case when l.status = 'BOOKED' and (s.status <> 'BOOKED' or l.booked_at > s.booked_at) then l.id
+                            when s.status = 'BOOKED' then s.id else l.id end as id
+                        from appointment l
+                        join appointment s on s.session_id = l.session_id and s.person = $2
+                            and s.status in ('BOOKED', 'CHECKED_IN')
+                        where l.person = $1 and l.status in ('BOOKED', 'CHECKED_IN')
+                        order by l.session_id
+                        """)
+                .execute(Tuple.of(loser, survivor))
+                .map(rows -> Rows.all(rows, row -> row.getUUID("id")));
+    }
+
+    /** Ends a visit that was found twice, both times checked in. */
+    Uni<Void> complete(SqlConnection tx, UUID appointment) {
+        return tx.preparedQuery("update appointment set status = 'COMPLETED' where id = $1 and status = 'CHECKED_IN'")
+                .execute(Tuple.of(appointment))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> rehome(SqlConnection tx, UUID loser, UUID survivor) {
+        return tx.preparedQuery("update appointment set person = $2 where person = $1")
+                .execute(Tuple.of(loser, survivor))
+                .replaceWithVoid();
+    }
+
+    /** Takes the locks of both, in one order everywhere. */
+    Uni<Void> lockPersons(SqlConnection tx, UUID one, UUID other) {
+        return tx.preparedQuery("select lock_person(p) from unnest($1::uuid[]) p order by p")
+                .execute(Tuple.of(new UUID[] {one, other}))
+                .replaceWithVoid();
+    }
+
+    /** Flags what is still to come of a person whose identities are doubtful, or takes the flag away. */
+    Uni<Void> review(SqlConnection tx, UUID person, boolean review) {
+        return tx.preparedQuery("update appointment set review = $2 where person = $1 and review <> $2"
+                        + " and status in ('BOOKED', 'CHECKED_IN')")
+                .execute(Tuple.of(person, review))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,39 @@
+package cn.kangka.api.console;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.List;
+
+/** Deep links: the console's own addresses are all the one page, which then shows what the address names. */
+@ApplicationScoped
+class ConsoleRoutes {
+    /** First segments of the console's addresses; {@code main.js} has the same list. */
+    static final List<String> SCREENS = List.of("login", "callers", "call");
+
+    private static final String HOME = "/console/";
+    private static final String PAGE = HOME + "index.html";
+
+    void register(@Observes Router router) {
+        router.route(HttpMethod.GET, "/console").handler(ConsoleRoutes::home);
+        for (String screen : SCREENS) {
+            router.route(HttpMethod.GET, HOME + screen).handler(ConsoleRoutes::page);
+            router.route(HttpMethod.GET, HOME + screen + "/*").handler(ConsoleRoutes::page);
+        }
+    }
+
+    /** A Vert.x route without a slash at its end is also asked for the address with one. */
+    private static void home(RoutingContext routing) {
+        if (routing.request().path().equals(HOME)) {
+            page(routing);
+        } else {
+            routing.redirect(HOME);
+        }
+    }
+
+    private static void page(RoutingContext routing) {
+        routing.reroute(PAGE);
+    }
+}

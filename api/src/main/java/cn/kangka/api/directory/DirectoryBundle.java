@@ -1,0 +1,34 @@
+package cn.kangka.api.directory;
+
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * What one {@code directory.bundle} says, as records; codes are the hospital's own, each at most once per list.
+ * References that the bundle leaves open are null.
+ */
+record DirectoryBundle(
+        List<Hospital> hospitals,
+        List<Department> departments,
+        List<Practitioner> practitioners,
+        List<Role> roles,
+        List<Session> sessions,
+        List<Slot> slots) {
+
+    record Hospital(String id, String name, List<String> aliases, String level, String address, String telephone) {}
+
+    record Department(String code, String name, String specialty) {}
+
+    /** {@code active} is false for somebody who left. */
+    record Practitioner(String code, String name, String title, boolean active) {}
+
+    /** A practitioner in a department. */
+    record Role(String code, String practitioner, String department, String specialty) {}
+
+    /** A half-day of a role; {@code fee} in yuan, {@code draw} when its units are drawn by lot. */
+    record Session(String code, String role, OffsetDateTime start, OffsetDateTime end, BigDecimal fee, boolean draw) {}
+
+    /** A band of a session; {@code open} is FHIR's status free. */
+    record Slot(String code, String session, OffsetDateTime start, OffsetDateTime end, boolean open, int units) {}
+}

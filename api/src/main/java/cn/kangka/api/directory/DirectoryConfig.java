@@ -1,0 +1,38 @@
+package cn.kangka.api.directory;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.LocalTime;
+import java.util.List;
+
+/** Defaults of the region for schedules; a hospital's own row overrides all but the last. */
+@ConfigMapping(prefix = "kangka.directory")
+public interface DirectoryConfig {
+    /** Share of a session's units on pre-booking, in percent; the rest stays on site for people without phones. */
+    @WithDefault("80")
+    int prebookingPercent();
+
+    /** Quotas of the channels app, call-centre, bank, telecom, web, in percent of the bookable share. */
+    @WithDefault("60,15,10,10,5")
+    List<Integer> channelPercents();
+
+    /** How many days before the visit a session is released, 1–28. */
+    @WithDefault("14")
+    int horizonDays();
+
+    /** At what time of that day, by the clock of the server. */
+    @WithDefault("18:00")
+    LocalTime releaseTime();
+
+    /** When, the day before the visit, the unsold quotas flow back to the common pool. */
+    @WithDefault("18:00")
+    LocalTime flowBackTime();
+
+    /** Until when, the day before the visit, a booking can be cancelled without a mark. */
+    @WithDefault("15:00")
+    LocalTime cancelDeadline();
+
+    /** Which source ids are community health centres, as a regular expression; all others are hospitals. */
+    @WithDefault("C\\d+")
+    String centreIds();
+}

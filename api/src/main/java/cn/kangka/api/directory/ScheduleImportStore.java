@@ -1,0 +1,182 @@
+package cn.kangka.api.directory;
+
+import static cn.kangka.api.directory.DirectoryImportStore.ids;
+import static cn.kangka.api.directory.DirectoryImportStore.placeholders;
+import static cn.kangka.api.directory.DirectoryImportStore.run;
+import static cn.kangka.api.directory.DirectoryImportStore.texts;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+
+/** Writes sessions and slots, and counts a session's units and quotas anew when its bands changed. */
+@ApplicationScoped
+class ScheduleImportStore {
+    private static final String LOCK = """
+            select id from clinic_session where hospital = $1 and code = any($2) order by id for no key update
+            """;
+    private static final String SESSIONS = """
+            insert into clinic_session (id, hospital, code, role_id, department_id, practitioner_id, visit_date, half, fee,
+                mode, release_at, flow_back_at, cancel_until)
+            select u.id, $1, u.code, r.id, r.department_id, r.practitioner_id, u.visit_date, u.half, u.fen / 100.0, u.mode,
+                u.release_at, u.flow_back_at, u.cancel_until
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::text[], $7::int[], $8::text[],
+                    $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
+                u(id, code, role, visit_date, half, fen, mode, release_at, flow_back_at, cancel_until)
+            left join practitioner_role r on r.hospital = $1 and r.code = u.role
+            on conflict (hospital, code) do update set role_id = excluded.role_id,
+                department_id = excluded.department_id, practitioner_id = excluded.practitioner_id,
+                visit_date = excluded.visit_date, half = excluded.half, fee = excluded.fee, mode = excluded.mode,
+                release_at = excluded.release_at, flow_back_at = excluded.flow_back_at,
+                cancel_until = excluded.cancel_until
+            where (clinic_session.role_id, clinic_session.visit_date, clinic_session.half, clinic_session.fee,
+                clinic_session.mode, clinic_session.release_at, clinic_session.flow_back_at,
+                clinic_session.cancel_until)
+                is distinct from (excluded.role_id, excluded.visit_date, excluded.half, excluded.fee, excluded.mode,
+                excluded.release_at, excluded.flow_back_at, excluded.cancel_until)
+            """;
+    private static final String SESSION_PLACEHOLDERS = """
+            insert into clinic_session (id, hospital, code)
+            select u.id, $1, u.code from unnest($2::uuid[], $3::text[]) u(id, code)
+            on conflict (hospital, code) do nothing
+            """;
+    /** A shrunken band keeps at least what is booked, held or blocked. */
+    private static final String SLOTS = """
+            insert into slot (id, hospital, code, session_id, start_at, end_at, status, capacity)
+            select u.id, $1, u.code, e.id, u.start_at, u.end_at, u.status, u.units
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::timestamptz[], $6::timestamptz[], $7::text[], $8::int[])
+                u(id, code, session, start_at, end_at, status, units)
+            join clinic_session e on e.hospital = $1 and e.code = u.session
+            on conflict (hospital, code) do update set start_at = excluded.start_at, end_at = excluded.end_at,
+                status = excluded.status,
+                capacity = greatest(excluded.capacity, slot.used + slot.held + slot.blocked)
+            where (slot.start_at, slot.end_at, slot.status, slot.capacity)
+                is distinct from (excluded.start_at, excluded.end_at, excluded.status, excluded.capacity)
+            """;
+    /** What a role learnt is passed on to its sessions, and from them to their slots. */
+    private static final String ROLES_TO_SESSIONS = """
+            update clinic_session e set department_id = r.department_id, practitioner_id = r.practitioner_id
+            from practitioner_role r
+            where r.hospital = $1 and r.code = any($2) and e.role_id = r.id
+              and (e.department_id, e.practitioner_id) is distinct from (r.department_id, r.practitioner_id)
+            """;
+
+    private static final String SESSIONS_TO_SLOTS = """
+            update slot s set department_id = e.department_id, practitioner_id = e.practitioner_id
+            from clinic_session e
+            where e.hospital = $1 and s.session_id = e.id
+              and (e.code = any($2) or e.role_id in (
+                select r.id from practitioner_role r where r.hospital = $1 and r.code = any($3)))
+              and (s.department_id, s.practitioner_id) is distinct from (e.department_id, e.practitioner_id)
+            """;
+    private static final String UNITS = """
+            select e.id, coalesce(sum(case when s.status = 'OPEN' then s.capacity
+                else s.used + s.held + s.blocked end), 0)::int as capacity
+            from clinic_session e left join slot s on s.session_id = e.id
+            where e.hospital = $1 and e.code = any($2) group by e.id
+            """;
+    private static final String RECOUNT = """
+            update clinic_session e set capacity = u.capacity, bookable = greatest(u.bookable, e.taken_total),
+                quota = u.quota::int[]
+            from unnest($1::uuid[], $2::int[], $3::int[], $4::text[]) u(id, capacity, bookable, quota)
+            where e.id = u.id and (e.capacity, e.bookable, e.quota)
+                is distinct from (u.capacity, greatest(u.bookable, e.taken_total), u.quota::int[])
+            """;
+
+    /** Saves the bundle's sessions and slots under the hospital's policies. */
+    Uni<Void> saveSchedule(
+            SqlConnection tx, String source, DirectoryBundle said, SchedulePolicy schedule, QuotaPolicy quota) {
+        List<String> fromSlots = DirectoryReader.pointedTo(said.slots(), DirectoryBundle.Slot::session);
+        String[] touched = Stream.concat(
+                        fromSlots.stream(), said.sessions().stream().map(DirectoryBundle.Session::code))
+                .distinct()
+                .toArray(String[]::new);
+        String[] roles = texts(said.roles(), DirectoryBundle.Role::code);
+        return tx.preparedQuery(LOCK)
+                .execute(Tuple.of(source, touched))
+                .chain(() -> run(tx, SESSIONS, sessions(source, said.sessions(), schedule), said.sessions()))
+                .chain(() -> run(tx, SESSION_PLACEHOLDERS, placeholders(source, fromSlots), fromSlots))
+                .chain(() -> run(tx, SLOTS, slots(source, said.slots()), said.slots()))
+                .chain(() -> run(tx, ROLES_TO_SESSIONS, Tuple.of(source, roles), said.roles()))
+                .chain(() -> tx.preparedQuery(SESSIONS_TO_SLOTS).execute(Tuple.of(source, touched, roles)))
+                .chain(() -> fromSlots.isEmpty() ? Uni.createFrom().voidItem() : recount(tx, source, fromSlots, quota));
+    }
+
+    private static Uni<Void> recount(SqlConnection tx, String source, List<String> sessions, QuotaPolicy quota) {
+        return tx.preparedQuery(UNITS)
+                .execute(Tuple.of(source, sessions.toArray(String[]::new)))
+                .chain(units -> tx.preparedQuery(RECOUNT).execute(quotas(units, quota)))
+                .replaceWithVoid();
+    }
+
+    private static Tuple quotas(RowSet<Row> units, QuotaPolicy quota) {
+        List<Row> rows = StreamSupport.stream(units.spliterator(), false).toList();
+        Integer[] capacities = numbers(rows, row -> row.getInteger("capacity"));
+        Integer[] bookable = Arrays.stream(capacities).map(quota::bookable).toArray(Integer[]::new);
+        return Tuple.of(
+                rows.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new),
+                capacities,
+                bookable,
+                Arrays.stream(bookable).map(each -> array(quota.quotas(each))).toArray(String[]::new));
+    }
+
+    private static String array(int[] numbers) {
+        return IntStream.of(numbers).mapToObj(String::valueOf).collect(Collectors.joining(",", "{", "}"));
+    }
+
+    private static Tuple sessions(String source, List<DirectoryBundle.Session> sessions, SchedulePolicy schedule) {
+        LocalDate[] dates = sessions.stream()
+                .map(each -> each.start() == null
+                        ? null
+                        : schedule.local(each.start()).toLocalDate())
+                .toArray(LocalDate[]::new);
+        return Tuple.tuple(Arrays.asList(
+                source,
+                ids(sessions.size()),
+                texts(sessions, DirectoryBundle.Session::code),
+                texts(sessions, DirectoryBundle.Session::role),
+                dates,
+                texts(sessions, each -> each.start() == null ? null : schedule.half(each.start())),
+                numbers(sessions, each -> each.fee().movePointRight(2).intValue()),
+                texts(sessions, each -> each.draw() ? "DRAW" : "BOOK"),
+                times(dates, schedule::releaseAt),
+                times(dates, schedule::flowBackAt),
+                times(dates, schedule::cancelUntil)));
+    }
+
+    private static Tuple slots(String source, List<DirectoryBundle.Slot> slots) {
+        return Tuple.tuple(Arrays.asList(
+                source,
+                ids(slots.size()),
+                texts(slots, DirectoryBundle.Slot::code),
+                texts(slots, DirectoryBundle.Slot::session),
+                slots.stream().map(DirectoryBundle.Slot::start).toArray(OffsetDateTime[]::new),
+                slots.stream().map(DirectoryBundle.Slot::end).toArray(OffsetDateTime[]::new),
+                texts(slots, each -> each.open() ? "OPEN" : "CLOSED"),
+                numbers(slots, DirectoryBundle.Slot::units)));
+    }
+
+    private static OffsetDateTime[] times(LocalDate[] dates, Function<LocalDate, OffsetDateTime> time) {
+        return Arrays.stream(dates)
+                .map(date -> Objects.isNull(date) ? null : time.apply(date))
+                .toArray(OffsetDateTime[]::new);
+    }
+
+    private static <T> Integer[] numbers(List<T> rows, Function<T, Integer> field) {
+        return rows.stream().map(field).toArray(Integer[]::new);
+    }
+}

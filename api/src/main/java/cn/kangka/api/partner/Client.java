@@ -1,0 +1,50 @@
+package cn.kangka.api.partner;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A machine that is registered here.
+ *
+ * @param role partner, terminal, hospital or service
+ * @param name shown to citizens in their access log; null for none
+ * @param channel of a partner: bank or telecom
+ * @param source of a terminal or hospital system, such as {@code H001}
+ * @param sources further institutions that a shared connection speaks for, such as the centres'; usually none
+ * @param jwk its public key (RFC 7517)
+ */
+record Client(
+        String clientId,
+        String role,
+        String name,
+        String channel,
+        String source,
+        List<String> sources,
+        List<String> scopes,
+        JsonNode jwk) {
+    private static final Set<String> ROLES = Set.of("partner", "terminal", "hospital", "service");
+    private static final Set<String> OF_INSTITUTIONS = Set.of("terminal", "hospital");
+
+    Client {
+        sources = sources == null ? List.of() : List.copyOf(sources);
+        scopes = scopes == null ? List.of() : List.copyOf(scopes);
+    }
+
+    /** What is wrong with it; null when it may be registered. */
+    String fault() {
+        if (clientId == null || clientId.isBlank()) {
+            return "no clientId";
+        }
+        if (!ROLES.contains(String.valueOf(role))) {
+            return "unknown role";
+        }
+        if (role.equals("partner") == (channel == null)) {
+            return "a channel is for partners, and they need one";
+        }
+        if (OF_INSTITUTIONS.contains(role) == (source == null)) {
+            return "a source is for terminals and hospitals, and they need one";
+        }
+        return jwk == null || jwk.hasNonNull("d") ? "needs a public key" : null;
+    }
+}

@@ -1,0 +1,48 @@
+package cn.kangka.api.platform;
+
+import cn.kangka.kit.outbox.Outbox;
+import cn.kangka.kit.outbox.OutboxEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
+
+/** The door to {@code empi} for what must reach a hospital: an outbox row of the caller's transaction. */
+@ApplicationScoped
+public class BookingOrders {
+    static final String DESTINATION = "empi";
+    static final String ORDER = "booking.order";
+
+    private final Outbox outbox;
+    private final ObjectMapper json;
+
+    public BookingOrders(Outbox outbox, ObjectMapper json) {
+        this.outbox = outbox;
+        this.json = json;
+    }
+
+    /**
+     * Orders a booking or its cancellation at the hospital; orders of one appointment arrive in order.
+     *
+     * @param version of the appointment
+     * @param order as docs/between-services.md says ("api to empi, outbox"), written as JSON
+     */
+    public Uni<Void> order(SqlConnection tx, UUID appointment, long version, Object order) {
+        return outbox.append(tx, OutboxEvent.of(DESTINATION, appointment.toString(), version, ORDER, write(order)));
+    }
+
+    /** Starts delivery now instead of at the next poll; call it after the commit, lose it without harm. */
+    public void wake() {
+        outbox.wake(DESTINATION);
+    }
+
+    private String write(Object value) {
+        try {
+            return json.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not JSON", e);
+        }
+    }
+}

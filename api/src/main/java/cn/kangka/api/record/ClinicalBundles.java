@@ -1,0 +1,53 @@
+package cn.kangka.api.record;
+
+import cn.kangka.api.platform.RegionEvent;
+import cn.kangka.api.platform.RegionEventHandler;
+import cn.kangka.api.safety.SafetyChecks;
+import cn.kangka.api.safety.ToldAllergy;
+import cn.kangka.api.safety.ToldOrder;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** Takes in what hospitals say about patients ({@code clinical.bundle}), and gives each part to whom it concerns. */
+@ApplicationScoped
+class ClinicalBundles implements RegionEventHandler {
+    private final ReportIntake reports;
+    private final SafetyChecks safety;
+    private final Clock clock;
+
+    ClinicalBundles(ReportIntake reports, SafetyChecks safety, Clock clock) {
+        this.reports = reports;
+        this.safety = safety;
+        this.clock = clock;
+    }
+
+    @Override
+    public Set<String> types() {
+        return Set.of("clinical.bundle");
+    }
+
+    @Override
+    public Uni<Void> apply(SqlConnection tx, RegionEvent event) {
+        UUID identity = UUID.fromString(String.valueOf(Fhir.text(event.data(), "identity")));
+        String source = Fhir.text(event.data(), "source");
+        JsonNode bundle = event.data().path("bundle");
+        if (source == null || !bundle.isObject()) {
+            throw new IllegalArgumentException("a clinical.bundle without source or bundle");
+        }
+        Instant now = clock.instant();
+        Uni<Void> taken = Uni.createFrom().voidItem();
+        for (ReceivedReport report : ReportReader.read(identity, source, bundle, now)) {
+            taken = taken.chain(() -> reports.take(tx, report));
+        }
+        List<ToldAllergy> allergies = SafetyReader.allergies(identity, source, bundle, now);
+        List<ToldOrder> orders = SafetyReader.orders(identity, source, bundle, now);
+        return taken.chain(() -> safety.take(tx, identity, allergies, orders));
+    }
+}

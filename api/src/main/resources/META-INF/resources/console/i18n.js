@@ -1,0 +1,54 @@
+// Texts from the message bundles, zh-CN unless English was chosen; dates and money in the region's own way.
+import { settings } from './settings.js';
+
+const ZONE = 'Asia/Shanghai';
+const DAY = 86400000;
+let texts = {};
+
+export async function loadTexts() {
+  const language = settings.language;
+  const answer = await fetch(`/console/i18n/${language}.json`);
+  texts = await answer.json();
+  document.documentElement.lang = language;
+  document.title = t('app.title');
+}
+
+/** The text of a key; {name} is replaced from params. A missing key shows itself. */
+export function t(key, params) {
+  const text = texts[key] ?? key;
+  return params ? text.replace(/\{(\w+)\}/g, (whole, name) => params[name] ?? '') : text;
+}
+
+/** The text of a code such as an enum, or the code itself when it is new to this console. */
+export function code(prefix, value) {
+  return texts[`${prefix}.${value}`] ?? value ?? '';
+}
+
+function format(value, options) {
+  const date = new Date(value);
+  return Number.isNaN(date.getTime())
+    ? ''
+    : new Intl.DateTimeFormat(settings.language, { timeZone: ZONE, ...options }).format(date);
+}
+
+export const date = (value) => format(value, { year: 'numeric', month: 'short', day: 'numeric' });
+export const weekday = (value) => format(value, { weekday: 'short' });
+export const monthAndDay = (value) => format(value, { month: 'numeric', day: 'numeric' });
+export const time = (value) => format(value, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const dateAndTime = (value) => `${date(value)} ${time(value)}`;
+export const longDay = (value) => format(value, { month: 'long', day: 'numeric', weekday: 'long' });
+export const band = (start, end) => (end ? `${time(start)}–${time(end)}` : time(start));
+
+/** A day of the region as YYYY-MM-DD. */
+export function isoDay(at = Date.now()) {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(at)).slice(0, 10);
+}
+
+/** The region's days from today on. */
+export const days = (count) => Array.from({ length: count }, (unused, i) => isoDay(Date.now() + i * DAY));
+
+/** Yuan. */
+export function money(fee) {
+  const yuan = Number(fee);
+  return `¥${Number.isInteger(yuan) ? yuan : yuan.toFixed(2)}`;
+}

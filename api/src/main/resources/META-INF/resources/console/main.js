@@ -1,0 +1,85 @@
+// Starts the console and keeps what it is about: who is logged in, which call is open, which screen is shown.
+import { closeSession, loggedIn, post, whenOver } from './api.js';
+import { show } from './dom.js';
+import { loadTexts, t } from './i18n.js';
+import { callScreen } from './screens/call.js';
+import { callersScreen } from './screens/callers.js';
+import { loginScreen } from './screens/login.js';
+import { settings } from './settings.js';
+import { frame } from './shell.js';
+import { closeDialogs, refusal, toast } from './ui.js';
+
+const HOME = '/console/';
+const root = document.getElementById('console');
+
+/** `call` is the server's call, `caller` the masked candidate it was opened with; both live as long as the call. */
+const state = { username: null, call: null, caller: null, startedAt: 0, notice: null };
+
+const desk = {
+  state,
+  enter(username) {
+    state.username = username;
+    open();
+  },
+  begin(call, caller) {
+    Object.assign(state, { call, caller, startedAt: Date.now() });
+    open();
+  },
+  /** The call as the server now has it. */
+  know(call) {
+    state.call = call;
+    open();
+  },
+  async endCall() {
+    await post(`/v1/calls/${state.call.id}/end`).catch(ignoreGone);
+    desk.drop('call.ended');
+  },
+  /** Back to finding a caller, whatever became of the call. */
+  drop(text) {
+    Object.assign(state, { call: null, caller: null });
+    open();
+    toast(t(text));
+  },
+  async logOut() {
+    if (state.call) {
+      await post(`/v1/calls/${state.call.id}/end`).catch(() => {});
+    }
+    await closeSession();
+    leave(null);
+  },
+  async useOtherLanguage() {
+    settings.language = settings.language === 'en' ? 'zh-CN' : 'en';
+    await loadTexts();
+    open();
+  }
+};
+
+function ignoreGone(problem) {
+  if (problem.status !== 404) {
+    throw problem;
+  }
+}
+
+function leave(notice) {
+  Object.assign(state, { username: null, call: null, caller: null, notice });
+  open();
+}
+
+/** The screen follows from the state; the address only tells which one it is. */
+function open() {
+  closeDialogs();
+  const [address, screen] = !loggedIn() ? ['login', loginScreen] : state.call ? ['call', callScreen] : ['callers', callersScreen];
+  history.replaceState(null, '', HOME + address);
+  frame(root, desk, screen);
+}
+
+async function start() {
+  await loadTexts();
+  whenOver(() => leave('login.over'));
+  // Tokens don't outlive the page, so neither shall the session.
+  addEventListener('pagehide', () => closeSession({ leaving: true }));
+  addEventListener('pageshow', (event) => event.persisted && location.reload());
+  open();
+}
+
+start().catch((problem) => show(root, refusal(problem)));

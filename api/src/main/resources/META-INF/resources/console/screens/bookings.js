@@ -1,0 +1,70 @@
+// What the caller has booked, and cancelling it.
+import { all, post } from '../api.js';
+import { h, show } from '../dom.js';
+import { band, code, longDay, t } from '../i18n.js';
+import { busy, button, chip, dialog, facts, fill, refusal, toast } from '../ui.js';
+
+const HOSPITAL_KIND = { ACCEPTED: 'good', PENDING: 'warn', REFUSED: 'bad' };
+
+export const hospitalChip = (booked) => h('span', { testid: 'hospital-status', 'data-status': booked.hospitalStatus },
+  chip(code('hospitalStatus', booked.hospitalStatus), HOSPITAL_KIND[booked.hospitalStatus]));
+
+export const doctorOf = (thing) => [thing.doctorName, thing.doctorTitle].filter(Boolean).join(' ');
+
+export const bookingFacts = (thing, more = []) => facts([
+  [t('booking.hospital'), thing.hospitalName],
+  [t('booking.department'), thing.departmentName],
+  [t('booking.doctor'), doctorOf(thing)],
+  [t('booking.time'), h('span', { class: 'number' }, `${longDay(thing.start)} ${band(thing.start, thing.end)}`)],
+  ...more
+]);
+
+/** The list, and a function that reads it again; `cancelled` is told the id of what was cancelled. */
+export function bookings(person, cancelled) {
+  const place = h('div', { testid: 'bookings' });
+  const gone = (id) => {
+    cancelled(id);
+    reload();
+  };
+  const reload = () => fill(place, () => all(`/v1/persons/${person}/appointments?upcoming=true`, 1), (items) => list(items.sort(byStart), gone), 1);
+  reload();
+  return { node: h('section', { class: 'panel stack' }, h('h2', null, t('bookings.title')), place), reload };
+}
+
+const byStart = (one, other) => Date.parse(one.start) - Date.parse(other.start);
+
+function list(items, gone) {
+  return items.length
+    ? h('ul', { class: 'bookings' }, items.map((booked) => line(booked, gone)))
+    : h('p', { class: 'quiet', testid: 'no-bookings' }, t('bookings.none'));
+}
+
+function line(booked, gone) {
+  return h('li', { class: 'bookings__item', testid: 'booking', 'data-appointment': booked.id, 'data-status': booked.status },
+    h('div', { class: 'stack stack--tight' },
+      h('span', { class: 'strong number' }, `${longDay(booked.start)} ${band(booked.start, booked.end)}`),
+      h('span', { class: 'small' }, [booked.hospitalName, booked.departmentName, doctorOf(booked)].filter(Boolean).join(' · '))),
+    h('span', { class: 'inline' }, booked.status === 'BOOKED' ? hospitalChip(booked) : chip(code('status', booked.status)),
+      booked.status === 'BOOKED'
+        ? button(t('bookings.cancel'), { kind: 'danger-plain', small: true, testid: 'cancel', onclick: () => confirm(booked, gone) })
+        : null));
+}
+
+function confirm(booked, gone) {
+  dialog(t('bookings.cancelTitle'), 'cancel-dialog', (close) => {
+    const trouble = h('div', { role: 'alert', testid: 'cancel-refused' });
+    const yes = button(t('bookings.cancelYes'), { kind: 'danger', testid: 'confirm-cancel', onclick: () => busy(yes, async () => {
+      try {
+        await post(`/v1/appointments/${booked.id}/cancel`);
+      } catch (problem) {
+        show(trouble, refusal(problem));
+        return;
+      }
+      close();
+      toast(t('bookings.cancelled'));
+      gone(booked.id);
+    }) });
+    return [h('h2', null, t('bookings.cancelTitle')), bookingFacts(booked), h('p', { class: 'quiet small' }, t('bookings.cancelText')), trouble,
+      h('div', { class: 'buttons' }, button(t('common.keep'), { kind: 'plain', autofocus: true, testid: 'close-dialog', onclick: close }), yes)];
+  });
+}

@@ -1,0 +1,34 @@
+import { h, show } from '../dom.js';
+import { code, t } from '../i18n.js';
+import { chip, empty, facts } from '../ui.js';
+import { bookings } from './bookings.js';
+import { booking } from './booking.js';
+import { checkPanel } from './checks.js';
+
+export const callScreen = {
+  id: 'call',
+  title: 'call.title',
+  render(main, desk, visit) {
+    const { call } = desk.state;
+    const right = h('div', { class: 'stack call__acts' });
+    show(main, h('div', { class: 'call' }, h('div', { class: 'stack' }, callerPanel(desk.state), checkPanel(desk)), right));
+    if (call.level < 1) {
+      show(right, h('div', { class: 'panel' }, empty('lock', t('call.locked'), t('call.lockedHint'), 'locked')));
+      return;
+    }
+    const own = bookings(call.person, (id) => book.forget(id));
+    const book = booking(call.person, own.reload, visit);
+    show(right, own.node, book.node);
+  }
+};
+
+function callerPanel({ call, caller }) {
+  return h('section', { class: 'panel stack' },
+    h('div', { class: 'split' },
+      h('h2', { testid: 'caller-name' }, caller.name ?? '—'),
+      call.level >= 1
+        ? h('span', { testid: 'level', 'data-level': call.level }, chip(t('level.1'), 'good', 'check'))
+        : h('span', { testid: 'level', 'data-level': call.level }, chip(t('level.0'), 'warn', 'lock'))),
+    facts(['sex', 'birthDate', 'phone', 'idNumber'].map((name) => [t(`person.${name}`), h('span', { class: 'number' },
+      name === 'sex' ? code('sex', caller.sex) : caller[name] ?? '—')])));
+}

@@ -1,0 +1,73 @@
+package cn.kangka.empi.fhir;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.UUID;
+
+/** Small pieces of FHIR JSON. What is absent leaves no element. */
+final class Nodes {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private Nodes() {}
+
+    static ObjectNode object() {
+        return JSON.objectNode();
+    }
+
+    /** A resource with an id that depends on its identifier only, so that a correction has the id of the first. */
+    static ObjectNode resource(String type, String system, String value, String updated) {
+        ObjectNode resource = object().put("resourceType", type).put("id", id(type, system, value));
+        resource.putArray("identifier").add(identifier(system, value));
+        resource.putObject("meta").put("lastUpdated", updated);
+        return resource;
+    }
+
+    static String id(String type, String system, String value) {
+        return UUID.nameUUIDFromBytes((type + "|" + system + "|" + value).getBytes(UTF_8))
+                .toString();
+    }
+
+    static ObjectNode identifier(String system, String value) {
+        return object().put("system", system).put("value", value);
+    }
+
+    /** A reference by identifier, as everything in a bundle of the directory is named. */
+    static ObjectNode identified(String system, String value) {
+        ObjectNode reference = object();
+        reference.set("identifier", identifier(system, value));
+        return reference;
+    }
+
+    /** Sets a text unless it is null or blank. */
+    static void put(ObjectNode node, String name, String value) {
+        if (value != null && !value.isBlank()) {
+            node.put(name, value.strip());
+        }
+    }
+
+    /** A CodeableConcept with text only. */
+    static ObjectNode text(String text) {
+        return object().put("text", text);
+    }
+
+    /** A CodeableConcept with one code and no text. */
+    static ObjectNode code(String system, String code) {
+        ObjectNode concept = object();
+        ObjectNode coding = concept.putArray("coding").addObject();
+        put(coding, "system", system);
+        coding.put("code", code);
+        return concept;
+    }
+
+    /** A Bundle of type collection. */
+    static ObjectNode collection(List<ObjectNode> resources) {
+        ObjectNode bundle = object().put("resourceType", "Bundle").put("type", "collection");
+        ArrayNode entries = bundle.putArray("entry");
+        resources.forEach(resource -> entries.addObject().set("resource", resource));
+        return bundle;
+    }
+}

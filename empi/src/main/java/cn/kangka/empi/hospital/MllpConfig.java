@@ -1,0 +1,53 @@
+package cn.kangka.empi.hospital;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** HL7 v2 over MLLP, inbound. */
+@ConfigMapping(prefix = "kangka.mllp")
+public interface MllpConfig {
+    /** Where the server listens. */
+    @WithDefault("0.0.0.0")
+    String host();
+
+    /** The port; 0 takes a free one (tests). */
+    @WithDefault("2575")
+    int port();
+
+    /** Event loops that share the port, 1–64; a free port has one. */
+    @WithDefault("2")
+    int loops();
+
+    /** The longest message in bytes; a longer one closes its connection. */
+    @WithDefault("16777216")
+    int maxMessage();
+
+    /** How many bytes outside a frame are passed over before the connection is closed. */
+    @WithDefault("65536")
+    int maxGarbage();
+
+    /** How long a message may take from its start block to its end block. */
+    @WithDefault("30s")
+    Duration frameTimeout();
+
+    /** How long a connection may be silent. */
+    @WithDefault("30m")
+    Duration idleTimeout();
+
+    /** Connections at a time; further ones are closed at once. */
+    @WithDefault("500")
+    int maxConnections();
+
+    /** Bytes of unfinished messages over all connections; the connection that goes beyond is closed. */
+    @WithDefault("134217728")
+    long maxBuffered();
+
+    /** How often a message is tried whose handling broke on our side, before a person must look. */
+    @WithDefault("10")
+    int attempts();
+
+    /** How long a stored message may stay unhandled before it is taken up again. */
+    @WithDefault("60s")
+    Duration resumeAfter();
+}

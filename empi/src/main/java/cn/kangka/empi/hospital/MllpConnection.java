@@ -1,0 +1,137 @@
+package cn.kangka.empi.hospital;
+
+import cn.kangka.empi.hospital.MllpDecoder.Step;
+import io.smallrye.common.vertx.VertxContext;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetSocket;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/**
+ * One sender's connection, on its event loop. One message at a time: reading pauses while one is handled, so that
+ * messages are handled in order and a sender that is faster than we are waits.
+ */
+final class MllpConnection {
+    private static final Logger LOG = Logger.getLogger(MllpConnection.class);
+    private static final long NONE = -1;
+
+    private final NetSocket socket;
+    private final Intake intake;
+    private final MllpConfig config;
+    private final AtomicLong bufferedByAll;
+    private final Vertx vertx;
+    private final Context context;
+    private final MllpDecoder decoder;
+    private boolean busy;
+    private boolean closed;
+    private long frameTimer = NONE;
+    private long buffered;
+
+    MllpConnection(NetSocket socket, Intake intake, MllpConfig config, AtomicLong bufferedByAll, Vertx vertx) {
+        this.socket = socket;
+        this.intake = intake;
+        this.config = config;
+        this.bufferedByAll = bufferedByAll;
+        this.vertx = vertx;
+        this.context = vertx.getOrCreateContext();
+        this.decoder = new MllpDecoder(config.maxMessage(), config.maxGarbage());
+    }
+
+    void start() {
+        socket.handler(this::received);
+        socket.exceptionHandler(failure -> LOG.debugf("connection lost: %s", failure.toString()));
+    }
+
+    /** Called when the socket is closed, by whomever. */
+    void ended() {
+        closed = true;
+        stopTimer();
+        account(0);
+    }
+
+    private void received(Buffer bytes) {
+        if (!closed) {
+            decoder.feed(bytes.getBytes());
+            proceed();
+        }
+    }
+
+    private void proceed() {
+        while (!busy && !closed) {
+            Step step = decoder.next();
+            watch();
+            if (step instanceof Step.Frame frame) {
+                handle(frame.message());
+            } else if (step instanceof Step.Broken broken) {
+                close(broken.why());
+            } else {
+                socket.resume();
+                return;
+            }
+        }
+    }
+
+    private void handle(byte[] message) {
+        busy = true;
+        socket.pause();
+        Context duplicated = VertxContext.createNewDuplicatedContext(context);
+        duplicated.runOnContext(ignored -> intake.receive(message)
+                .subscribe()
+                .with(
+                        answers -> context.runOnContext(again -> answer(answers)),
+                        failure -> context.runOnContext(again -> close("cannot take messages"))));
+    }
+
+    private void answer(List<byte[]> answers) {
+        if (closed) {
+            return;
+        }
+        Buffer out = Buffer.buffer();
+        for (byte[] answer : answers) {
+            out.appendByte(MllpDecoder.START)
+                    .appendBytes(answer)
+                    .appendByte(MllpDecoder.END)
+                    .appendByte(MllpDecoder.RETURN);
+        }
+        socket.write(out).onComplete(written -> {
+            busy = false;
+            proceed();
+        });
+    }
+
+    /** Keeps the limits of time and memory for an unfinished message. */
+    private void watch() {
+        if (!decoder.isInFrame()) {
+            stopTimer();
+        } else if (frameTimer == NONE) {
+            frameTimer = vertx.setTimer(config.frameTimeout().toMillis(), timer -> close("message too slow"));
+        }
+        if (account(decoder.held()) > config.maxBuffered()) {
+            close("too many unfinished messages");
+        }
+    }
+
+    private long account(long held) {
+        long all = bufferedByAll.addAndGet(held - buffered);
+        buffered = held;
+        return all;
+    }
+
+    private void stopTimer() {
+        if (frameTimer != NONE) {
+            vertx.cancelTimer(frameTimer);
+            frameTimer = NONE;
+        }
+    }
+
+    private void close(String why) {
+        if (!closed) {
+            closed = true;
+            LOG.infof("connection from %s closed: %s", socket.remoteAddress(), why);
+            socket.close();
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package cn.kangka.empi.hospital;
+
+import java.util.List;
+
+/**
+ * An institution that sends us patients, and is told of them.
+ *
+ * @param id H001…, C001…; the same in the directory and in tokens
+ * @param facility MSH-4.1 of its messages, and {@code application} MSH-3.1; together they name the sender
+ * @param authority the domain of its own patient ids
+ * @param mllpHost where it listens; null when it cannot be told anything
+ * @param mllpPort 1–65535; 0 when it does not listen
+ * @param charset of its messages without MSH-18, and of ours to it: UTF-8, GB18030, GBK or 8859/1
+ * @param dicomWeb base URL of its PACS; null when it has none
+ * @param subscribes whether it is told of persons' changes (A28, A31, A40)
+ * @param mayCite names of authorities of others whose ids it may cite
+ * @param acceptsAnyAuthority whether PID-3 may name domains that nobody configured; their ids are kept as local ids
+ */
+public record Source(
+        String id,
+        String name,
+        SourceKind kind,
+        String facility,
+        String application,
+        Authority authority,
+        String mllpHost,
+        int mllpPort,
+        String charset,
+        BookingMode bookingMode,
+        String dicomWeb,
+        boolean subscribes,
+        List<String> mayCite,
+        boolean acceptsAnyAuthority) {
+    public Source {
+        kind = kind == null ? SourceKind.HOSPITAL : kind;
+        charset = charset == null ? "UTF-8" : charset;
+        bookingMode = bookingMode == null ? BookingMode.KANGKA_FILLS : bookingMode;
+        mayCite = mayCite == null ? List.of() : List.copyOf(mayCite);
+    }
+}

@@ -1,0 +1,7 @@
+package cn.kangka.empi.hospital;
+
+/** Hospital, or community health centre. */
+public enum SourceKind {
+    HOSPITAL,
+    CENTRE
+}

@@ -1,0 +1,61 @@
+package cn.kangka.empi.identity;
+
+import java.text.Normalizer;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Names of people: how they are shown, and the key by which two spellings of one name agree. */
+public final class Names {
+    private static final Pattern MIDDLE_DOTS =
+            Pattern.compile("[\u00B7\u2022\u2027\u30FB\uFF65\u22C5\u2219\u0387\u2E31]");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\u3000]+");
+    private static final Pattern NEWBORN = Pattern.compile(".+之[子女婴][一二三甲乙丙大小\\d]?");
+
+    private Names() {}
+
+    /** The whole name: Chinese without a blank, others given name first. Null when both are absent. */
+    public static String whole(String family, String given) {
+        String first = tidy(family);
+        String second = tidy(given);
+        if (first.isEmpty() && second.isEmpty()) {
+            return null;
+        }
+        if (isHan(first) || isHan(second)) {
+            return first + second;
+        }
+        return (second + " " + first).strip();
+    }
+
+    /** NFKC, one middle dot, single blanks, none between Chinese characters. Empty for null. */
+    public static String tidy(String name) {
+        if (name == null) {
+            return "";
+        }
+        String normal = MIDDLE_DOTS
+                .matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
+                .replaceAll("·");
+        return BLANKS.matcher(normal).replaceAll(isHan(normal) ? "" : " ").strip();
+    }
+
+    /** The comparison key: case and, in names that are not Chinese, order of the parts do not matter. */
+    public static String key(String name) {
+        String tidy = tidy(name).toLowerCase(Locale.ROOT);
+        return isHan(tidy)
+                ? tidy
+                : Arrays.stream(tidy.split("[ ,]+"))
+                        .filter(part -> !part.isEmpty())
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+    }
+
+    /** Whether it is what maternity wards write before a child has a name: 张三之子. */
+    public static boolean isNewborn(String name) {
+        return name != null && NEWBORN.matcher(name).matches();
+    }
+
+    private static boolean isHan(String text) {
+        return text.codePoints().anyMatch(each -> Character.UnicodeScript.of(each) == Character.UnicodeScript.HAN);
+    }
+}

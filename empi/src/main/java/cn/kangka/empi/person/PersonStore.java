@@ -1,0 +1,209 @@
+package cn.kangka.empi.person;
+
+import cn.kangka.kit.id.Ids;
+import cn.kangka.kit.sealing.Sealer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+
+/** Rows of persons, links and their events. */
+@ApplicationScoped
+class PersonStore {
+    private static final String PURPOSE = "person";
+    private static final String LINK = "identity, person, version, decided_by, rule";
+
+    private final Sealer sealer;
+    private final ObjectMapper json;
+
+    PersonStore(Sealer sealer, ObjectMapper json) {
+        this.sealer = sealer;
+        this.json = json;
+    }
+
+    /** A person's row. */
+    record PersonRow(
+            UUID id, long version, PersonStatus status, UUID mergedInto, boolean suspect, GoldenRecord golden) {
+        PersonRow changed(GoldenRecord now) {
+            return new PersonRow(id, version + 1, status, mergedInto, suspect, now);
+        }
+
+        PersonRow mergedInto(UUID survivor) {
+            return new PersonRow(id, version + 1, PersonStatus.MERGED, survivor, suspect, GoldenRecord.empty());
+        }
+
+        PersonRow suspected() {
+            return new PersonRow(id, version, status, mergedInto, true, golden);
+        }
+    }
+
+    /** Locks persons in order of their ids, so that two writers never wait for each other. */
+    Uni<List<PersonRow>> lock(SqlConnection tx, Collection<UUID> ids) {
+        return tx.preparedQuery("select id, version, status, merged_into, suspect, golden from person"
+                        + " where id = any($1) order by id for update")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(this::readAll);
+    }
+
+    Uni<PersonRow> find(SqlClient client, UUID id) {
+        return client.preparedQuery(
+                        "select id, version, status, merged_into, suspect, golden from person where id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> rows.rowCount() == 0 ? null : read(rows.iterator().next()));
+    }
+
+    /** Where an id leads after all merges; null when there is no such person. */
+    Uni<UUID> current(SqlClient client, UUID id) {
+        return client.preparedQuery("with recursive trail as (select id, merged_into from person where id = $1"
+                        + " union select p.id, p.merged_into from person p join trail t on p.id = t.merged_into)"
+                        + " select id from trail where merged_into is null")
+                .execute(Tuple.of(id))
+                .map(rows ->
+                        rows.rowCount() == 0 ? null : rows.iterator().next().getUUID(0));
+    }
+
+    Uni<Void> insert(SqlConnection tx, PersonRow person) {
+        return tx.preparedQuery("insert into person (id, version, status, suspect, golden) values ($1, $2, $3, $4, $5)")
+                .execute(Tuple.of(
+                        person.id(), person.version(), person.status().name(), person.suspect(), seal(person.golden())))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> update(SqlConnection tx, PersonRow person) {
+        return tx.preparedQuery("update person set version = $2, status = $3, merged_into = $4, suspect = $5,"
+                        + " golden = $6, updated_at = now() where id = $1")
+                .execute(Tuple.tuple(Arrays.asList(
+                        person.id(),
+                        person.version(),
+                        person.status().name(),
+                        person.mergedInto(),
+                        person.suspect(),
+                        seal(person.golden()))))
+                .replaceWithVoid();
+    }
+
+    Uni<LinkRow> link(SqlClient client, UUID identity) {
+        return client.preparedQuery("select " + LINK + " from link where identity = $1 and ended_at is null")
+                .execute(Tuple.of(identity))
+                .map(rows ->
+                        rows.rowCount() == 0 ? null : linkOf(rows.iterator().next()));
+    }
+
+    Uni<List<LinkRow>> linksOfPersons(SqlClient client, Collection<UUID> persons) {
+        return client.preparedQuery("select " + LINK
+                        + " from link where person = any($1) and ended_at is null order by since, identity")
+                .execute(Tuple.of(persons.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(PersonStore::linkOf)
+                        .toList());
+    }
+
+    Uni<List<LinkRow>> linksOfIdentities(SqlClient client, Collection<UUID> identities) {
+        return client.preparedQuery("select " + LINK + " from link where identity = any($1) and ended_at is null")
+                .execute(Tuple.of(identities.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(PersonStore::linkOf)
+                        .toList());
+    }
+
+    /** The first link of an identity. */
+    Uni<Void> link(SqlConnection tx, LinkRow link, LinkDecision decision) {
+        return tx.preparedQuery("insert into link (identity, version, person, decided_by, rule, score)"
+                        + " values ($1, $2, $3, $4, $5, $6)")
+                .execute(Tuple.tuple(Arrays.asList(
+                        link.identity(),
+                        link.version(),
+                        link.person(),
+                        decision.decidedBy(),
+                        decision.rule(),
+                        decision.score())))
+                .replaceWithVoid();
+    }
+
+    /** Ends the active links of the identities and begins new ones to the person. */
+    Uni<Void> relink(SqlConnection tx, Collection<UUID> identities, UUID person, LinkDecision decision) {
+        UUID[] ids = identities.toArray(UUID[]::new);
+        return tx.preparedQuery("update link set ended_at = now() where identity = any($1) and ended_at is null")
+                .execute(Tuple.of(ids))
+                .chain(() -> tx.preparedQuery("insert into link (identity, version, person, decided_by, rule, score)"
+                                + " select i, coalesce((select max(l.version) from link l where l.identity = i), 0) + 1,"
+                                + " $2, $3, $4, $5 from unnest($1::uuid[]) as i")
+                        .execute(Tuple.tuple(
+                                Arrays.asList(ids, person, decision.decidedBy(), decision.rule(), decision.score()))))
+                .replaceWithVoid();
+    }
+
+    Uni<UUID> event(
+            SqlConnection tx, String kind, UUID person, UUID other, List<LinkRow> moved, LinkDecision decision) {
+        UUID id = Ids.next();
+        JsonArray undo = new JsonArray();
+        moved.forEach(link -> undo.add(new JsonObject()
+                .put("identity", link.identity().toString())
+                .put("person", link.person().toString())
+                .put("version", link.version())));
+        return tx.preparedQuery("insert into person_event"
+                        + " (id, kind, person, other, decided_by, rule, reason, actor, moved)"
+                        + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
+                .execute(Tuple.tuple(Arrays.asList(
+                        id,
+                        kind,
+                        person,
+                        other,
+                        decision.decidedBy(),
+                        decision.rule(),
+                        decision.reason(),
+                        decision.actor(),
+                        undo)))
+                .replaceWith(id);
+    }
+
+    private static LinkRow linkOf(Row row) {
+        return new LinkRow(
+                row.getUUID("identity"),
+                row.getUUID("person"),
+                row.getLong("version"),
+                "MANUAL".equals(row.getString("decided_by")),
+                row.getString("rule"));
+    }
+
+    private Buffer seal(GoldenRecord golden) {
+        try {
+            return Buffer.buffer(sealer.seal(PURPOSE, json.writeValueAsBytes(golden)));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a golden record", e);
+        }
+    }
+
+    private List<PersonRow> readAll(RowSet<Row> rows) {
+        return StreamSupport.stream(rows.spliterator(), false).map(this::read).toList();
+    }
+
+    private PersonRow read(Row row) {
+        try {
+            return new PersonRow(
+                    row.getUUID("id"),
+                    row.getLong("version"),
+                    PersonStatus.valueOf(row.getString("status")),
+                    row.getUUID("merged_into"),
+                    row.getBoolean("suspect"),
+                    json.readValue(
+                            sealer.openBytes(PURPOSE, row.getBuffer("golden").getBytes()), GoldenRecord.class));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot read a golden record", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package cn.kangka.empi.platform;
+
+import cn.kangka.kit.database.Database;
+import cn.kangka.kit.outbox.Outbox;
+import cn.kangka.kit.outbox.OutboxRelay;
+import cn.kangka.kit.sealing.Sealer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.vertx.mutiny.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/** Starts the delivery to {@code api} with the service and stops it first. */
+@ApplicationScoped
+class ApiDelivery {
+    private static final String DESTINATION = "api";
+
+    private OutboxRelay relay;
+
+    void start(
+            @Observes StartupEvent event,
+            Vertx vertx,
+            Database database,
+            Outbox outbox,
+            Sealer sealer,
+            MeterRegistry meters,
+            ApiCourier courier,
+            ApiDeliveryConfig config) {
+        OutboxRelay.Settings settings = new OutboxRelay.Settings(config.poll(), config.batch(), config.lease());
+        relay = OutboxRelay.start(vertx, database, outbox, sealer, meters, DESTINATION, courier, settings);
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        if (relay != null) {
+            relay.stop();
+        }
+    }
+}

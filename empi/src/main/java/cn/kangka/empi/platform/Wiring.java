@@ -1,0 +1,33 @@
+package cn.kangka.empi.platform;
+
+import cn.kangka.kit.sealing.Sealer;
+import cn.kangka.kit.sealing.SealingKeys;
+import cn.kangka.kit.token.ServiceIdentity;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** Gives the kit what it needs to know of this service. */
+final class Wiring {
+    private static final String NAME = "empi";
+
+    @Produces
+    @Singleton
+    ServiceIdentity identity(KeysConfig keys) {
+        return new ServiceIdentity(NAME, keys.folder());
+    }
+
+    @Produces
+    @Singleton
+    Sealer sealer(KeysConfig keys) {
+        return new Sealer(SealingKeys.loadOrCreate(keys.folder().resolve(NAME + ".sealing.properties")));
+    }
+
+    /** The region's clock; injected wherever a rule asks for the time, so that tests can move it. */
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.system(ZoneId.of("Asia/Shanghai"));
+    }
+}

@@ -1,0 +1,2 @@
+/** From which network address a request comes. */
+package cn.kangka.kit.address;

@@ -1,0 +1,36 @@
+package cn.kangka.kit.database;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Function;
+
+/**
+ * The one door to set-based SQL. A service method opens at most one unit of work and hands its connection to the
+ * stores; nothing remote, no retry and no parallel use of the connection happens inside. Aggregates that people edit
+ * use Hibernate Reactive with {@code @WithTransaction} instead; never both in one unit of work (docs/adr/0003).
+ */
+@ApplicationScoped
+public class Database {
+    private final Pool pool;
+
+    public Database(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** Runs one unit of work in a transaction: commits when the Uni has an item, rolls back when it fails. */
+    public <T> Uni<T> write(Function<SqlConnection, Uni<T>> work) {
+        return pool.withTransaction(work);
+    }
+
+    /** Runs reads on one connection without a transaction; for a single statement use {@link #pool()}. */
+    public <T> Uni<T> read(Function<SqlConnection, Uni<T>> work) {
+        return pool.withConnection(work);
+    }
+
+    /** For single statements; transactions are opened by {@link #write} only (ArchUnit enforces it). */
+    public Pool pool() {
+        return pool;
+    }
+}

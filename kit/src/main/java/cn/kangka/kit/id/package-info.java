@@ -1,0 +1,2 @@
+/** Time-ordered identifiers. */
+package cn.kangka.kit.id;

@@ -1,0 +1,161 @@
+package cn.kangka.kit.idempotency;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cn.kangka.kit.database.Database;
+import cn.kangka.kit.problem.Problems;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * One row and one answer per {@code Idempotency-Key} (contract, "Conventions").
+ *
+ * <p>The answer is written in the transaction of the work itself, under an advisory lock on (scope, key): a crash
+ * leaves neither work nor answer, a retry finds both or neither, and a second request meanwhile gets 409. Refusals are
+ * answers too: the work is rolled back to a savepoint and the refusal is kept. Rows live 24 hours ({@link #forget}).
+ */
+@ApplicationScoped
+public class Idempotency {
+    /** How long an answer is kept. */
+    public static final Duration KEPT = Duration.ofHours(24);
+
+    private static final int MAX_KEY_LENGTH = 255;
+
+    private final Database database;
+    private final ObjectMapper json;
+    private final ObjectMapper canonical;
+
+    public Idempotency(Database database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+        this.canonical = json.copy().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+    }
+
+    /** What the client gets: a status and a JSON body. */
+    public record Answer(int status, String body) {}
+
+    /**
+     * Does the work once per key.
+     *
+     * @param scope client and route, such as {@code account:0190…/POST /v1/appointments}
+     * @param key the request's {@code Idempotency-Key}
+     * @param body the parsed request; its canonical JSON is compared
+     * @param work the unit of work; a {@link HttpProblem} below 500 that it fails with is kept as the answer
+     * @return the first answer, as it was; a refusal comes as the failure it was. Fails with 400 without a key, 409
+     *     while the first is in progress, 422 when the key came with another body
+     */
+    public Uni<Answer> once(String scope, String key, Object body, Function<SqlConnection, Uni<Answer>> work) {
+        if (key == null || key.isBlank() || key.length() > MAX_KEY_LENGTH) {
+            return Uni.createFrom().failure(Problems.of(400, "idempotency-key-missing"));
+        }
+        byte[] fingerprint = fingerprint(body);
+        return database.write(tx -> lock(tx, scope, key)
+                        .chain(() -> find(tx, scope, key, fingerprint))
+                        .chain(found -> found != null
+                                ? Uni.createFrom().item(found)
+                                : savepoint(tx)
+                                        .chain(() -> work.apply(tx))
+                                        .onFailure(Idempotency::isRefusal)
+                                        .recoverWithUni(failure -> keepRefusal(tx, (HttpProblem) failure))
+                                        .call(answer -> store(tx, scope, key, fingerprint, answer))))
+                .invoke(answer -> {
+                    if (answer.status() >= 400) {
+                        throw Refusals.read(json, answer.body());
+                    }
+                });
+    }
+
+    /**
+     * Whether the key has an answer already, for work that begins with something which must not happen twice and cannot
+     * be part of the transaction, such as asking another service.
+     */
+    public Uni<Boolean> answered(String scope, String key) {
+        return database.pool()
+                .preparedQuery("select 1 from idempotency_key where scope = $1 and key = $2")
+                .execute(Tuple.of(scope, key == null ? "" : key))
+                .map(rows -> rows.iterator().hasNext());
+    }
+
+    /** Deletes answers older than 24 hours; called by the service's scheduler. */
+    public Uni<Integer> forget() {
+        return database.pool()
+                .query("delete from idempotency_key where created_at < now() - interval '24 hours'")
+                .execute()
+                .map(RowSet::rowCount);
+    }
+
+    private static Uni<Void> lock(SqlConnection tx, String scope, String key) {
+        return tx.preparedQuery("select pg_try_advisory_xact_lock(hashtextextended($1, 42))")
+                .execute(Tuple.of(scope + "\n" + key))
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .invoke(locked -> {
+                    if (!locked) {
+                        throw Problems.builder(409, "idempotency-key-in-progress")
+                                .withHeader("Retry-After", 1)
+                                .build();
+                    }
+                })
+                .replaceWithVoid();
+    }
+
+    private static Uni<Answer> find(SqlConnection tx, String scope, String key, byte[] fingerprint) {
+        return tx.preparedQuery("select fingerprint, status, body from idempotency_key where scope = $1 and key = $2")
+                .execute(Tuple.of(scope, key))
+                .map(rows -> {
+                    if (!rows.iterator().hasNext()) {
+                        return null;
+                    }
+                    Row row = rows.iterator().next();
+                    if (!Arrays.equals(row.getBuffer(0).getBytes(), fingerprint)) {
+                        throw Problems.of(422, "idempotency-key-reused");
+                    }
+                    return new Answer(row.getInteger(1), row.getString(2));
+                });
+    }
+
+    private static Uni<Void> savepoint(SqlConnection tx) {
+        return tx.query("savepoint work").execute().replaceWithVoid();
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof HttpProblem problem && problem.getStatusCode() < 500;
+    }
+
+    private Uni<Answer> keepRefusal(SqlConnection tx, HttpProblem refusal) {
+        return tx.query("rollback to savepoint work")
+                .execute()
+                .replaceWith(new Answer(refusal.getStatusCode(), Refusals.write(json, refusal)));
+    }
+
+    private static Uni<Void> store(SqlConnection tx, String scope, String key, byte[] fingerprint, Answer answer) {
+        return tx.preparedQuery("insert into idempotency_key (scope, key, fingerprint, status, body)"
+                        + " values ($1, $2, $3, $4, $5)")
+                .execute(Tuple.of(
+                        scope, key, io.vertx.core.buffer.Buffer.buffer(fingerprint), answer.status(), answer.body()))
+                .replaceWithVoid();
+    }
+
+    private byte[] fingerprint(Object body) {
+        try {
+            Object plain = canonical.convertValue(body, Map.class);
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(canonical.writeValueAsString(plain).getBytes(UTF_8));
+        } catch (NoSuchAlgorithmException | JsonProcessingException e) {
+            throw new IllegalStateException("cannot fingerprint a request", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** One trace id from the phone to the hospital and back. */
+package cn.kangka.kit.trace;

@@ -1,0 +1,39 @@
+package cn.kangka.bff.backend;
+
+import static cn.kangka.bff.backend.PassedRoute.all;
+import static cn.kangka.bff.backend.PassedRoute.events;
+import static cn.kangka.bff.backend.PassedRoute.read;
+import static cn.kangka.bff.backend.PassedRoute.write;
+import static cn.kangka.bff.backend.Target.API;
+import static cn.kangka.bff.backend.Target.NOTIFICATION;
+
+import java.util.List;
+
+/** Every route that citizens' clients may reach through here, first match wins. The contract's citizen part. */
+final class AllowList {
+    static final List<PassedRoute> ROUTES = List.of(
+            events(NOTIFICATION, "/v1/me/inbox/stream"),
+            all(NOTIFICATION, "/v1/me/inbox"),
+            all(NOTIFICATION, "/v1/me/inbox/*"),
+            all(NOTIFICATION, "/v1/me/endpoints"),
+            all(NOTIFICATION, "/v1/me/endpoints/*"),
+            all(NOTIFICATION, "/v1/me/preferences"),
+            all(NOTIFICATION, "/v1/me/preferences/*"),
+            write(API, "/v1/login"),
+            write(API, "/v1/login/:step"),
+            write(API, "/v1/logout"),
+            all(API, "/v1/me"),
+            all(API, "/v1/me/*"),
+            read(API, "/v1/hospitals"),
+            read(API, "/v1/hospitals/*"),
+            read(API, "/v1/departments"),
+            read(API, "/v1/slots"),
+            write(API, "/v1/holds"),
+            all(API, "/v1/holds/:id"),
+            write(API, "/v1/appointments"),
+            all(API, "/v1/appointments/:id"),
+            all(API, "/v1/appointments/:id/:act"),
+            read(API, "/v1/education/*"));
+
+    private AllowList() {}
+}

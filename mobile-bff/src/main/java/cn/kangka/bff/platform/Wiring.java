@@ -1,0 +1,25 @@
+package cn.kangka.bff.platform;
+
+import cn.kangka.kit.token.ServiceIdentity;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.ZoneId;
+
+/** Gives the kit what it needs to know of this service. */
+final class Wiring {
+    private static final String NAME = "mobile-bff";
+
+    @Produces
+    @Singleton
+    ServiceIdentity identity(KeysConfig keys) {
+        return new ServiceIdentity(NAME, keys.folder());
+    }
+
+    /** The region's clock; injected wherever a rule asks for the time, so that tests can move it. */
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.system(ZoneId.of("Asia/Shanghai"));
+    }
+}

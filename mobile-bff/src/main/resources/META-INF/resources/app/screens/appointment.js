@@ -1,0 +1,67 @@
+import { h, show } from '../dom.js';
+import { get, post } from '../api.js';
+import { icon } from '../icons.js';
+import { band, code, hospitalOf, longDay, money, t } from '../i18n.js';
+import { sheet, toast } from '../shell.js';
+import { busy, button, chip, facts, note, panel, pending, said } from '../ui.js';
+import { statusChip } from './slots.js';
+
+export default {
+  id: 'appointment',
+  title: 'appointment.title',
+  render(page, { params, query }) {
+    show(page, pending(() => get(`/v1/appointments/${params.id}`), (booked, again) => view(booked, again, query.has('new'))));
+  }
+};
+
+function view(booked, again, fresh) {
+  return h('div', { class: 'stack', style: { gap: '16px' } },
+    fresh && booked.status === 'BOOKED' ? h('div', { class: 'done', role: 'status', testid: 'booked' },
+      h('span', { class: 'done__mark' }, icon('check')),
+      h('h2', null, t('book.done')),
+      h('p', { class: 'quiet' }, t('book.doneHint'))) : null,
+    panel(
+      h('div', { class: 'stack', style: { gap: '14px' } },
+        h('div', { class: 'inline' }, statusChip(booked), hospitalChip(booked)),
+        facts([
+          [t('appointment.hospital'), hospitalOf(booked)],
+          [t('appointment.department'), booked.departmentName],
+          [t('appointment.doctor'), [booked.doctorName, booked.doctorTitle].filter(Boolean).join(' ')],
+          [t('appointment.time'), `${longDay(booked.start)} ${band(booked.start, booked.end)}`],
+          [t('appointment.fee'), booked.fee === undefined ? null : `${money(booked.fee)} ${t('book.payThere')}`],
+          [t('appointment.reason'), booked.reason]
+        ]))),
+    booked.status === 'BOOKED' ? note('', 'clock', t('appointment.checkin')) : null,
+    booked.status === 'BOOKED'
+      ? button(t('appointment.cancel'), { kind: 'danger-plain', wide: true, testid: 'cancel', onclick: () => confirm(booked, again) })
+      : button(t('appointment.bookAgain'), { href: '/book', wide: true }));
+}
+
+function hospitalChip(booked) {
+  return booked.status === 'BOOKED' && booked.hospitalStatus
+    ? chip(code('hospitalStatus', booked.hospitalStatus), { ACCEPTED: 'good', PENDING: 'warn', REFUSED: 'bad' }[booked.hospitalStatus])
+    : null;
+}
+
+function confirm(booked, again) {
+  sheet(t('appointment.cancel'), (close) => {
+    const trouble = h('div', { role: 'alert' });
+    const yes = button(t('appointment.cancelYes'), { kind: 'danger', wide: true, testid: 'confirm-cancel', onclick: () => busy(yes, async () => {
+      try {
+        await post(`/v1/appointments/${booked.id}/cancel`);
+      } catch (problem) {
+        show(trouble, note('bad', 'shield', said(problem)));
+        return;
+      }
+      close();
+      toast(t('appointment.cancelled'));
+      again();
+    }) });
+    return [
+      h('h2', null, t('appointment.cancelTitle')),
+      h('p', null, t('appointment.cancelText')),
+      trouble,
+      h('div', { class: 'buttons' }, yes, button(t('common.no'), { kind: 'plain', wide: true, onclick: close }))
+    ];
+  });
+}

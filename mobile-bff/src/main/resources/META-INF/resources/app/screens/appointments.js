@@ -1,0 +1,40 @@
+import { h, show } from '../dom.js';
+import { all } from '../api.js';
+import { band, dayOfMonth, hospitalOf, longDay, t, weekday } from '../i18n.js';
+import { button, empty, pending, section } from '../ui.js';
+import { statusChip } from './slots.js';
+
+const OPEN = ['BOOKED', 'CHECKED_IN'];
+
+export default {
+  id: 'appointments',
+  title: 'appointment.list',
+  render(page) {
+    show(page, pending(() => all('/v1/me/appointments', 3), view));
+  }
+};
+
+function view(items) {
+  if (!items.length) {
+    return empty('calendar', t('appointment.none'), t('appointment.noneHint'), button(t('home.book'), { href: '/book' }));
+  }
+  const byStart = (a, b) => a.start.localeCompare(b.start);
+  const open = items.filter((each) => OPEN.includes(each.status)).sort(byStart);
+  const past = items.filter((each) => !OPEN.includes(each.status)).sort(byStart).reverse();
+  return h('div', { class: 'stack', style: { gap: '18px' } },
+    open.length ? section(t('appointment.open'), null, open.map(tile)) : null,
+    past.length ? section(t('appointment.past'), null, past.map(tile)) : null);
+}
+
+function tile(booked) {
+  return h('a', { class: 'panel tile', href: `/appointments/${booked.id}`, testid: 'appointment' },
+    h('div', { class: 'head' },
+      h('div', { class: 'tile__when' },
+        h('div', { class: 'calendar', 'aria-hidden': 'true' },
+          h('span', null, weekday(booked.start)), h('strong', { class: 'number' }, dayOfMonth(booked.start))),
+        h('div', { class: 'stack stack--tight' },
+          h('span', { class: 'strong' }, [booked.departmentName, booked.doctorName].filter(Boolean).join(' · ')),
+          h('span', { class: 'number' }, `${longDay(booked.start)} ${band(booked.start, booked.end)}`),
+          h('span', { class: 'quiet small' }, hospitalOf(booked))))),
+    h('div', { class: 'inline' }, statusChip(booked)));
+}

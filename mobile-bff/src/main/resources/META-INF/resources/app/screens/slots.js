@@ -1,0 +1,120 @@
+import { h, show } from '../dom.js';
+import { all, loggedIn, post } from '../api.js';
+import { band, code, date, dayOfMonth, hospitalOf, isoDay, longDay, money, t, time, weekday } from '../i18n.js';
+import { go } from '../router.js';
+import { sheet } from '../shell.js';
+import { bones, busy, button, chip, disc, empty, facts, note, panel, pending, said } from '../ui.js';
+
+const DAYS = 14;
+const NOON = 12;
+
+export default {
+  id: 'slots',
+  title: 'book.time',
+  render(page, { params, query, setTitle }) {
+    const list = h('div', { 'aria-live': 'polite' });
+    const days = Array.from({ length: DAYS }, (unused, i) => isoDay(i));
+    let day = days.includes(query.get('date')) ? query.get('date') : days[1];
+    const choose = (chosen) => {
+      day = chosen;
+      history.replaceState(history.state, '', `${location.pathname}?date=${day}`);
+      strip.querySelectorAll('button').forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.day === day)));
+      const path = `/v1/slots?hospital=${encodeURIComponent(params.hospital)}&department=${encodeURIComponent(params.department)}&from=${day}&to=${day}`;
+      show(list, pending(() => all(path), (slots, again) => doctors(slots, again, setTitle), () => bones(2, 'bone--tall')));
+    };
+    const strip = h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days.map((each, i) => {
+      const noon = `${each}T12:00:00+08:00`;
+      return h('button', { type: 'button', class: 'day', 'data-day': each, testid: `day-${i}`, 'aria-label': longDay(noon), onclick: () => choose(each) },
+        h('span', null, i === 0 ? t('book.today') : weekday(noon)), h('strong', { class: 'number' }, dayOfMonth(noon)));
+    }));
+    show(page, strip, list);
+    choose(day);
+  }
+};
+
+function doctors(slots, again, setTitle) {
+  if (!slots.length) {
+    return empty('calendar', t('book.noSlots'), t('book.noSlotsHint'));
+  }
+  if (slots[0].departmentName) {
+    setTitle(slots[0].departmentName);
+  }
+  const byDoctor = new Map();
+  slots.forEach((slot) => byDoctor.set(slot.doctor ?? slot.doctorName, [...(byDoctor.get(slot.doctor ?? slot.doctorName) ?? []), slot]));
+  return h('div', { class: 'stack', style: { gap: '14px' } }, [...byDoctor.values()].map((own) => panel(doctor(own, again))));
+}
+
+function doctor(slots, again) {
+  const who = slots[0];
+  const halves = [['book.morning', slots.filter((slot) => Number(time(slot.start).slice(0, 2)) < NOON)],
+    ['book.afternoon', slots.filter((slot) => Number(time(slot.start).slice(0, 2)) >= NOON)]];
+  return h('section', { class: 'doctor', testid: 'doctor' },
+    h('div', { class: 'doctor__who' },
+      disc('doctor'),
+      h('div', { class: 'stack stack--tight' },
+        h('h2', null, who.doctorName ?? t('book.anyDoctor')),
+        h('span', { class: 'quiet small' }, who.doctorTitle ?? '')),
+      h('span', { class: 'doctor__fee number' }, money(who.fee))),
+    halves.filter(([, own]) => own.length).map(([name, own]) => h('div', { class: 'stack' },
+      h('h3', { class: 'quiet small' }, t(name)),
+      h('div', { class: 'slots' }, own.map((slot) => cell(slot, again))))));
+}
+
+function cell(slot, again) {
+  const full = !(slot.free > 0);
+  const left = full ? t('book.full') : slot.mode === 'DRAW' ? t('book.draw') : t('book.free', { count: slot.free });
+  return h('button', { type: 'button', class: 'slot', disabled: full, testid: `slot-${slot.id}`,
+    'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => confirm(slot, again) },
+  h('strong', null, time(slot.start)), h('small', null, left));
+}
+
+/** One sheet is one attempt: its key is made once, so that a retry after a lost answer never books twice. */
+function confirm(slot, again) {
+  if (!loggedIn()) {
+    go(`/login?then=${encodeURIComponent(location.pathname + location.search)}`);
+    return;
+  }
+  const key = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
+  const opened = sheet(t('book.confirmTitle'), (close) => {
+    const trouble = h('div', { role: 'alert', testid: 'booking-refused' });
+    const yes = button(t('book.confirm'), { wide: true, testid: 'confirm-booking', onclick: () => busy(yes, async () => {
+      show(trouble);
+      try {
+        const booked = await post('/v1/appointments', { slotId: slot.id }, { key });
+        close();
+        await go(`/appointments/${booked.id}?new=1`);
+      } catch (problem) {
+        show(trouble, refusal(problem));
+        if (!problem.network && problem.status !== 503) {
+          yes.hidden = true;
+          opened.dialog.addEventListener('close', again);
+        }
+      }
+    }) });
+    return [
+      h('h2', null, t('book.confirmTitle')),
+      facts([
+        [t('appointment.hospital'), hospitalOf(slot)],
+        [t('appointment.department'), slot.departmentName],
+        [t('appointment.doctor'), [slot.doctorName, slot.doctorTitle].filter(Boolean).join(' ')],
+        [t('appointment.time'), `${longDay(slot.start)} ${band(slot.start, slot.end)}`],
+        [t('appointment.fee'), slot.fee === undefined ? null : `${money(slot.fee)} ${t('book.payThere')}`]
+      ]),
+      note('', 'clock', t('book.rules')),
+      trouble,
+      h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))
+    ];
+  });
+}
+
+/** Why not, by which rule, and until when: a person is told which rule stopped them. */
+function refusal(problem) {
+  return note('bad', 'shield',
+    h('p', { class: 'strong' }, said(problem)),
+    problem.rule ? h('p', null, `${t('book.rule')}${code('rule', problem.rule)}`) : null,
+    problem.liftsAt ? h('p', null, t('book.liftsAt', { date: `${date(problem.liftsAt)} ${time(problem.liftsAt)}` })) : null,
+    problem.status === 403 ? h('p', null, h('a', { class: 'more', href: '/identity' }, t('identity.go'))) : null);
+}
+
+export const statusChip = (booked) => chip(code('status', booked.status),
+  { BOOKED: 'good', CHECKED_IN: 'good', COMPLETED: '', CANCELLED: '', MISSED: 'warn', REFUSED: 'bad', STOPPED: 'bad' }[booked.status]);

@@ -1,0 +1,85 @@
+package cn.kangka.bff.webapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The app's files say the same thing in the same places. */
+class TextsTest {
+    private static final Path APP = Path.of("src/main/resources/META-INF/resources/app");
+    private static final Pattern KEY = Pattern.compile("\\bt\\('([a-zA-Z.]+)'|title: '([a-z]+\\.[a-zA-Z]+)'");
+    private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+    private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
+
+    @Test
+    void both_languages_have_every_text_with_the_same_places() throws IOException {
+        JsonObject chinese = texts("zh-CN");
+        JsonObject english = texts("en");
+        assertThat(english.fieldNames()).isEqualTo(chinese.fieldNames());
+        for (String key : chinese.fieldNames()) {
+            assertThat(places(english.getString(key))).as(key).isEqualTo(places(chinese.getString(key)));
+        }
+    }
+
+    @Test
+    void every_text_that_a_screen_uses_exists() throws IOException {
+        Set<String> used = new TreeSet<>();
+        for (Path script : scripts()) {
+            Matcher matcher = KEY.matcher(Files.readString(script));
+            while (matcher.find()) {
+                used.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+            }
+        }
+        assertThat(used).hasSizeGreaterThan(100);
+        assertThat(texts("zh-CN").fieldNames()).containsAll(used);
+    }
+
+    /** Chinese stands in the bundle only; the seal and the names of the languages are the same everywhere. */
+    @Test
+    void no_screen_has_words_of_its_own() throws IOException {
+        for (Path script : scripts()) {
+            String code = Files.readString(script).replaceAll("(?m)//.*$", "").replaceAll("'康'|'简体中文'|'日'", "");
+            assertThat(HAN.matcher(code).find()).as(script.toString()).isFalse();
+        }
+    }
+
+    @Test
+    void the_server_knows_every_screen_of_the_app() throws IOException {
+        Matcher path = Pattern.compile("path: '/([a-z-]*)").matcher(Files.readString(APP.resolve("routes.js")));
+        Set<String> screens = new TreeSet<>();
+        while (path.find()) {
+            screens.add(path.group(1));
+        }
+        screens.remove("");
+        assertThat(new TreeSet<>(AppRoutes.SCREENS)).isEqualTo(screens);
+    }
+
+    private static Set<String> places(String text) {
+        Set<String> places = new TreeSet<>();
+        Matcher matcher = PLACE.matcher(text);
+        while (matcher.find()) {
+            places.add(matcher.group());
+        }
+        return places;
+    }
+
+    private static JsonObject texts(String language) throws IOException {
+        return new JsonObject(Files.readString(APP.resolve("i18n").resolve(language + ".json")));
+    }
+
+    private static List<Path> scripts() throws IOException {
+        try (Stream<Path> files = Files.walk(APP)) {
+            return files.filter(file -> file.toString().endsWith(".js")).toList();
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What ties this service to the kit: its name, keys and clock. */
+package cn.kangka.notification.platform;

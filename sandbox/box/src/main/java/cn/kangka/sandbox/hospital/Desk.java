@@ -1,0 +1,128 @@
+package cn.kangka.sandbox.hospital;
+
+import cn.kangka.sandbox.hl7.Answers;
+import cn.kangka.sandbox.hospital.MllpListener.Reply;
+import cn.kangka.sandbox.population.Dice;
+import cn.kangka.sandbox.region.BookingMode;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What a hospital does with messages from the region: takes persons, accepts or refuses bookings. */
+final class Desk {
+    private static final int KEPT_OF_A_TYPE = 50;
+    private static final int BOOKINGS_KEPT = 20_000;
+    private static final long SLOW_MILLIS = 20_000;
+    private static final int QUICKEST_MILLIS = 100;
+    private static final int NORMAL_MILLIS = 1_400;
+    private static final String FULL = "号源已满,请改约其他时段";
+    private static final String REFUSED = "医院暂不接受预约";
+
+    private final String id;
+    private final BookingMode bookingMode;
+    private final Dice dice;
+    private final Map<String, Deque<Kept>> last = new TreeMap<>();
+    private final Map<String, Integer> counts = new TreeMap<>();
+    private final Map<String, Boolean> bookings = new ConcurrentHashMap<>();
+    private long got;
+    private volatile Mode mode = Mode.UP;
+    private volatile double refusalRate;
+
+    /** @param number in the order of arrival */
+    private record Kept(long number, String message) {}
+
+    Desk(String id, BookingMode bookingMode, long seed) {
+        this.id = id;
+        this.bookingMode = bookingMode;
+        this.dice = Dice.of(seed, id.hashCode());
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    void mode(Mode newMode) {
+        mode = newMode;
+    }
+
+    /** Share of bookings that are refused, 0 to 1. */
+    void refusalRate(double rate) {
+        refusalRate = rate;
+    }
+
+    /** The latest messages of every type, newest first: a flood of one type does not push out the others. */
+    synchronized List<String> last() {
+        return last.values().stream()
+                .flatMap(Deque::stream)
+                .sorted(Comparator.comparingLong(Kept::number).reversed())
+                .map(Kept::message)
+                .toList();
+    }
+
+    /** How many messages came, by type. */
+    synchronized Map<String, Integer> counts() {
+        return new TreeMap<>(counts);
+    }
+
+    synchronized Reply answer(String message) {
+        String type = Answers.field(message, 8);
+        remember(type, message);
+        return switch (type.split("\\^")[0]) {
+            case "SRM" -> new Reply(asked(message), delay());
+            case "SIU" -> new Reply(informed(message), delay());
+            default -> new Reply(Answers.accept().apply(message), mode == Mode.SLOW ? SLOW_MILLIS : 0);
+        };
+    }
+
+    /** The hospital decides: {@code SRR} with its number, or with the reason of the refusal. The same again: the same. */
+    private String asked(String message) {
+        String placer = Answers.segmentField(message, "ARQ", 1);
+        boolean accepted = cancels(message) || decide(placer);
+        String reason = mode == Mode.REFUSING ? REFUSED : FULL;
+        return Answers.schedule(number(placer), accepted ? null : reason).apply(message);
+    }
+
+    /** The region decided; the hospital only takes note, unless it refuses everything. */
+    private String informed(String message) {
+        boolean refused = mode == Mode.REFUSING && bookingMode == BookingMode.KANGKA_FILLS && !cancels(message);
+        return (refused ? Answers.error(REFUSED) : Answers.accept()).apply(message);
+    }
+
+    /** {@code SRM^S04} and {@code SIU^S15}: nobody is held to a booking. */
+    private static boolean cancels(String message) {
+        String type = Answers.field(message, 8);
+        return type.contains("^S04") || type.contains("^S15");
+    }
+
+    private boolean decide(String placer) {
+        if (mode == Mode.REFUSING) {
+            return false;
+        }
+        if (bookings.size() > BOOKINGS_KEPT) {
+            bookings.clear();
+        }
+        return bookings.computeIfAbsent(placer, unseen -> !dice.chance(refusalRate));
+    }
+
+    private String number(String placer) {
+        return id + "-" + Integer.toHexString(placer.hashCode()).toUpperCase(Locale.ROOT);
+    }
+
+    private long delay() {
+        return mode == Mode.SLOW ? SLOW_MILLIS : QUICKEST_MILLIS + dice.below(NORMAL_MILLIS);
+    }
+
+    private void remember(String type, String message) {
+        counts.merge(type, 1, Integer::sum);
+        Deque<Kept> alike = last.computeIfAbsent(type, unseen -> new ArrayDeque<>());
+        alike.addFirst(new Kept(got++, message));
+        if (alike.size() > KEPT_OF_A_TYPE) {
+            alike.removeLast();
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package cn.kangka.sandbox.store;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import redis.embedded.RedisServer;
+
+/** The region's Redis: a cache and a rush gate, nothing in it is the truth. */
+public final class RegionCache implements AutoCloseable {
+    private final RedisServer redis;
+
+    private RegionCache(RedisServer redis) {
+        this.redis = redis;
+    }
+
+    /** Starts Redis on the loopback address; port 0 takes a free one. Nothing is kept across restarts. */
+    public static RegionCache start(int port) {
+        try {
+            RedisServer redis = RedisServer.newRedisServer()
+                    .port(port == 0 ? freePort() : port)
+                    .bind("127.0.0.1")
+                    .setting("save \"\"")
+                    .setting("appendonly no")
+                    .setting("maxmemory 64mb")
+                    .setting("maxmemory-policy allkeys-lru")
+                    .build();
+            redis.start();
+            return new RegionCache(redis);
+        } catch (IOException e) {
+            throw new IllegalStateException("Redis did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Whether the server process lives. */
+    public boolean alive() {
+        return redis.isActive();
+    }
+
+    /** The server's process id. */
+    public long pid() {
+        return ProcessHandle.current()
+                .children()
+                .filter(process -> process.info().command().orElse("").contains("redis"))
+                .findFirst()
+                .map(ProcessHandle::pid)
+                .orElseThrow(() -> new IllegalStateException("Redis has no process"));
+    }
+
+    public int port() {
+        return redis.ports().get(0);
+    }
+
+    @Override
+    public void close() {
+        try {
+            redis.stop();
+        } catch (IOException e) {
+            throw new IllegalStateException("Redis did not stop", e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The embedded PostgreSQL and Redis of the sandbox and of every test. */
+package cn.kangka.sandbox.store;

@@ -1,0 +1,51 @@
+package cn.kangka.sandbox.launch;
+
+import java.time.Duration;
+
+/** What a person sees when the region is up: where to click and who to be. */
+final class Welcome {
+    private Welcome() {}
+
+    static void print(Region region, Duration took) {
+        Ports ports = region.options().ports();
+        line("");
+        line("康卡已就绪 · Kangka is ready (%d s)", took.toSeconds());
+        line("");
+        line("  市民应用  citizen app    http://localhost:%d/", ports.mobileBff());
+        line("  坐席台    console        http://localhost:%d/console/", ports.api());
+        line("  沙盒      sandbox        http://localhost:%d/   短信、人员、医院 · SMS, people, hospitals", ports.sandbox());
+        line("  接口文档  API            http://localhost:%d/q/openapi", ports.api());
+        line("  HL7 v2    MLLP           localhost:%d", ports.mllp());
+        who(region);
+        line("  日志      logs           %s", region.logs());
+        region.options().without().forEach(service -> byHand(region.options(), service));
+        line("");
+        line(
+                "Ctrl-C 停止,数据留在 · stops everything, the data stays in %s",
+                region.options().data());
+        line("");
+    }
+
+    private static void who(Region region) {
+        region.sandbox()
+                .people()
+                .first()
+                .ifPresent(person -> line(
+                        "  市民手机  demo phone     %s   %s %s   验证码见沙盒 · the code is on the sandbox page",
+                        person.getString("phone"), person.getString("name"), person.getString("idNumber")));
+        region.sandbox().files().staff().stream()
+                .filter(member -> member.roles().contains("agent"))
+                .findFirst()
+                .ifPresent(member -> line("  坐席登录  agent          %s / %s", member.username(), member.password()));
+    }
+
+    private static void byHand(Options options, String service) {
+        line(
+                "  %s: set -a; . %s/run/%s.env; set +a; ./mvnw -pl %s quarkus:dev",
+                service, options.data(), service, service);
+    }
+
+    private static void line(String format, Object... arguments) {
+        Launcher.say(format.formatted(arguments));
+    }
+}

@@ -1,0 +1,320 @@
+package cn.kangka.sandbox.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cn.kangka.sandbox.launch.Options;
+import cn.kangka.sandbox.launch.Ports;
+import cn.kangka.sandbox.testing.TestTokens;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Measures the region as {@code ./run} starts it, each figure beside {@code pgbench} on the same PostgreSQL in the same
+ * run: the ratio is what can be compared between machines. Needs {@code wrk} and {@code pgbench}; about six minutes.
+ */
+@Tag("proof")
+class BenchmarkTest {
+    private static final int PEOPLE = Options.PEOPLE;
+    private static final int CLIENTS = 64;
+    private static final int BOOKINGS = 800;
+    private static final int CONNECTIONS = 8;
+
+    private final Path data = Path.of("target", "benchmark").toAbsolutePath();
+    private final Ports ports = Ports.free();
+    private final String api = "http://localhost:" + ports.api();
+    private final Figures figures = new Figures();
+
+    @Test
+    void everything_is_measured_beside_pgbench() throws Exception {
+        try (RunCommand first = RunCommand.start(data, ports, PEOPLE, true)) {
+            figures.add(
+                    "first start with " + PEOPLE + " people",
+                    Figures.number(first.startUp().toSeconds()) + " s",
+                    "goal 120 s");
+            figures.add("memory, all processes (PSS)", Figures.number(first.memory()) + " MiB", "goal 2,048 MiB");
+        }
+        try (RunCommand again = RunCommand.start(data, ports, PEOPLE, false)) {
+            figures.add(
+                    "restart on the same data", Figures.number(again.startUp().toSeconds()) + " s", "goal 40 s");
+            TestTokens.useKeys(data.resolve("keys"));
+            prepare();
+            untilEverybodyIsTold();
+            reports();
+            persons();
+            hotSlot();
+            bookings();
+            messages();
+            figures.add("memory after all of it (PSS)", Figures.number(again.memory()) + " MiB", "goal 2,048 MiB");
+        }
+        figures.write(Path.of("target", "benchmarks.md"));
+    }
+
+    /** Accounts of level 2 for people who have none, and lists for pgbench to choose from. */
+    private void prepare() throws SQLException {
+        execute("api", """
+                insert into account (id, phone_hash, phone, person, level)
+                select gen_random_uuid(), decode(md5(p.id::text), 'hex'), decode(md5(p.id::text), 'hex'), p.id, 2
+                from person p where p.status = 'ACTIVE' and not exists (select 1 from account a where a.person = p.id)
+                """);
+        execute("api", """
+                create table bench_account as
+                select row_number() over (order by a.id)::int as n, a.id, a.person, a.level from account a
+                where a.status = 'ACTIVE' and a.level >= 2
+                """);
+        execute("api", "alter table bench_account add primary key (n)");
+        execute(
+                "empi",
+                "create table bench_person as"
+                        + " select row_number() over (order by id)::int as n, id from person where status = 'ACTIVE'");
+        execute("empi", "alter table bench_person add primary key (n)");
+        execute("api", "analyze");
+        execute("empi", "analyze");
+    }
+
+    /** What the first start announced to hospitals is still under way when people can use the region. */
+    private void untilEverybodyIsTold() throws SQLException, InterruptedException {
+        long start = System.nanoTime();
+        while (count("empi", "outbox") + count("api", "outbox") > 0) {
+            Thread.sleep(500);
+        }
+        figures.add(
+                "after the restart, until every hospital was told of everybody",
+                Figures.number((System.nanoTime() - start) / 1e9) + " s",
+                "");
+    }
+
+    private void reports() throws SQLException, IOException {
+        List<String> requests = query("api", """
+                select a.id from bench_account a where exists (
+                    select 1 from identity i join report r on r.identity = i.id where i.person = a.person and r.listed)
+                limit 500
+                """).stream()
+                .map(account -> "/v1/me/reports " + TestTokens.citizen(UUID.fromString(account), 2))
+                .toList();
+        Wrk.Result read = Wrk.read(api, requests);
+        String list = """
+                select a.person, r.id, r.source, r.hospital, r.title, r.category, r.status, r.issued_at, r.abnormal
+                from account a left join lateral (
+                    select newest.* from identity i cross join lateral (
+                        select * from report where identity = i.id and listed
+                        order by issued_at desc, id desc limit 21) newest
+                    where i.person = a.person order by issued_at desc, newest.id desc limit 21) r on true
+                where a.id = (select id from bench_account where n = :n) and a.status = 'ACTIVE' and a.level >= 2
+                order by r.issued_at desc, r.id desc;
+                """;
+        String audited = list + """
+                insert into audit_entry (id, actor_kind, actor, action, person, object, outcome)
+                values (gen_random_uuid(), 'CITIZEN', 'bench', 'report.list', gen_random_uuid(), 'bench', 'ALLOWED');
+                """;
+        String choose = "\\set n random(1, " + count("api", "bench_account") + ")\n";
+        add(
+                "`GET /v1/me/reports`, 64 connections, every read in the access log",
+                read.perSecond(),
+                "p99 " + Figures.number(read.p99Millis()) + " ms",
+                "the same select with the same durable audit row",
+                PgBench.perSecond(ports.postgres(), "api", CLIENTS, choose + audited));
+        figures.add(
+                "",
+                "",
+                "the select alone " + Figures.number(PgBench.perSecond(ports.postgres(), "api", CLIENTS, choose + list))
+                        + "/s");
+    }
+
+    private void persons() throws SQLException, IOException {
+        String token = TestTokens.service("api", "empi");
+        List<String> requests = query("empi", "select id from bench_person limit 2000").stream()
+                .map(person -> "/v1/persons/" + person + " " + token)
+                .toList();
+        Wrk.Result read = Wrk.read("http://localhost:" + ports.empi(), requests);
+        add(
+                "one person by id from `empi`, 64 connections",
+                read.perSecond(),
+                "p99 " + Figures.number(read.p99Millis()) + " ms",
+                "select of the row by its key",
+                PgBench.perSecond(
+                        ports.postgres(),
+                        "empi",
+                        CLIENTS,
+                        "\\set n random(1, " + count("empi", "bench_person") + ")\n"
+                                + "select * from person where id = (select id from bench_person where n = :n);"));
+    }
+
+    /** Each booking another person and another session, so that nobody waits for anybody. */
+    private void bookings() throws SQLException, IOException, InterruptedException {
+        execute("api", "create table bench_wish (n int primary key, slot uuid, account uuid, person uuid)");
+        execute("api", """
+                insert into bench_wish
+                select k::int, s.id, a.id, a.person
+                from (select id, row_number() over (order by random()) as k from (
+                        select distinct on (e.id) s.id from slot s join clinic_session e on e.id = s.session_id
+                        where s.status = 'OPEN' and e.status = 'OPEN' and e.mode = 'BOOK' and e.quota[1] > e.taken[1]
+                          and e.release_at <= now() and s.start_at > now() + interval '1 day'
+                          and s.used + s.held + s.blocked < s.capacity
+                        order by e.id, s.start_at) free) s
+                join (select id, person, row_number() over (order by n) as n from bench_account b
+                      where not exists (select 1 from appointment p where p.person = b.person)) a on a.n = s.k
+                """);
+        int wishes = count("api", "bench_wish");
+        assertThat(wishes).isGreaterThanOrEqualTo(2 * BOOKINGS);
+        Bookings bookings = new Bookings(api);
+        bookings.book(wishes("n <= " + BOOKINGS / 2), CLIENTS);
+        Bookings.Outcome outcome = bookings.book(wishes("n > " + BOOKINGS / 2 + " and n <= " + BOOKINGS), CLIENTS);
+        assertThat(outcome.statuses()).containsOnlyKeys(201);
+        execute("api", "create sequence bench_next start " + (BOOKINGS + 1));
+        int each = (Math.min(wishes, 2 * BOOKINGS) - BOOKINGS) / CLIENTS;
+        double ownSql = PgBench.perSecond(ports.postgres(), "api", CLIENTS, each, """
+                select nextval('bench_next')::int as n \\gset
+                select slot::text, person::text from bench_wish where n = :n \\gset
+                begin;
+                select pg_try_advisory_xact_lock(hashtextextended('bench' || :n::text, 42));
+                select fingerprint, status, body from idempotency_key where scope = 'bench' and key = :n::text;
+                savepoint work;
+                select * from booking_facts(:slot::uuid, :person::uuid, current_date - 180);
+                select book(gen_random_uuid(), :person::uuid, :slot::uuid, 1, null, 'bench', now(), 'CITIZEN', 'bench', false);
+                insert into outbox (event_id, destination, aggregate, version, type, payload)
+                values (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 700), 'UTF8'));
+                insert into outbox (event_id, destination, aggregate, version, type, payload)
+                values (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 400), 'UTF8'));
+                insert into idempotency_key (scope, key, fingerprint, status, body)
+                values ('bench', :n::text, convert_to('x', 'UTF8'), 201, repeat('x', 600));
+                commit;
+                """);
+        add(
+                "bookings on free slots, " + CLIENTS
+                        + " connections, HTTP to durable commit with outbox and all limits",
+                outcome.perSecond(),
+                "p99 " + Figures.number(outcome.percentile(0.99)) + " ms",
+                "the booking's own SQL",
+                ownSql);
+        execute("api", "delete from outbox where destination = 'bench'");
+        figures.add("", "", "the bare three statements " + Figures.ratio(outcome.perSecond(), bare()));
+    }
+
+    private double bare() throws SQLException, IOException {
+        execute(
+                "api",
+                "create table bench_slot as select n, 1000000 as capacity, 0 as used from generate_series(1, 5000) n");
+        execute("api", "alter table bench_slot add primary key (n)");
+        execute("api", "create table bench_booking (id uuid primary key, slot int not null, at timestamptz not null)");
+        execute("api", "create table bench_event (id bigint generated always as identity primary key, payload text)");
+        return PgBench.perSecond(ports.postgres(), "api", CLIENTS, """
+                \\set n random(1, 5000)
+                begin;
+                update bench_slot set used = used + 1 where n = :n and used < capacity;
+                insert into bench_booking values (gen_random_uuid(), :n, now());
+                insert into bench_event (payload) values (repeat('x', 700));
+                commit;
+                """);
+    }
+
+    /** Everybody wants one slot: as many get it as there are units, everybody else hears that it is full. */
+    private void hotSlot() throws SQLException, InterruptedException {
+        String slot = query("api", """
+                select s.id from slot s join clinic_session e on e.id = s.session_id
+                where s.status = 'OPEN' and e.status = 'OPEN' and e.mode = 'BOOK' and e.release_at <= now()
+                  and s.start_at > now() + interval '5 days' and e.taken_total = 0 and s.used = 0 and s.held = 0
+                order by s.capacity desc, s.id limit 1
+                """).get(0);
+        execute(
+                "api",
+                "update clinic_session set bookable = capacity, quota = array[capacity, 0, 0, 0, 0]"
+                        + " where id = (select session_id from slot where id = '" + slot + "')");
+        execute(
+                "api",
+                "update slot set status = 'CLOSED' where id <> '" + slot
+                        + "' and session_id = (select session_id from slot where id = '" + slot + "')");
+        int capacity = Integer.parseInt(query("api", "select capacity from slot where id = '" + slot + "'")
+                .get(0));
+        List<Bookings.Wish> wishes = query(
+                        "api",
+                        "select a.id from bench_account a where not exists (select 1 from appointment p"
+                                + " where p.person = a.person) limit 2000")
+                .stream()
+                .map(account ->
+                        new Bookings.Wish(TestTokens.citizen(UUID.fromString(account), 2), UUID.fromString(slot)))
+                .toList();
+        Bookings.Outcome outcome = new Bookings(api).book(wishes, 500);
+        assertThat(outcome.statuses()).isEqualTo(Map.of(201, (long) capacity, 409, (long) wishes.size() - capacity));
+        figures.add(
+                "one hot slot of " + capacity + " units, " + wishes.size() + " people over 500 connections",
+                "exactly " + capacity + " booked, the others 409; " + Figures.number(outcome.perSecond())
+                        + " answers/s",
+                "p99 " + Figures.number(outcome.percentile(0.99)) + " ms");
+    }
+
+    private void messages() throws SQLException, IOException, InterruptedException {
+        Messages messages = new Messages(data, ports.mllp());
+        messages.perSecond(CONNECTIONS, 2_000);
+        double perSecond = messages.perSecond(CONNECTIONS, 3_000);
+        execute("empi", "create table bench_message (id uuid primary key, body bytea not null, state text not null)");
+        execute("empi", "create table bench_row (id bigint generated always as identity primary key, body text)");
+        double twoCommits = PgBench.perSecond(ports.postgres(), "empi", CONNECTIONS, """
+                select gen_random_uuid()::text as id \\gset
+                insert into bench_message values (:id::uuid, convert_to(repeat('x', 700), 'UTF8'), 'RECEIVED');
+                begin;
+                insert into bench_row (body) select repeat('x', 300) from generate_series(1, 6);
+                update bench_message set state = 'ACCEPTED' where id = :id::uuid;
+                commit;
+                """);
+        add(
+                "`ADT^A28` of new people, " + CONNECTIONS + " connections, stored, linked, carded, 7 hospitals told",
+                perSecond,
+                "",
+                "two commits: a message, then six rows and its outcome",
+                twoCommits);
+    }
+
+    private void add(String what, double ours, String more, String beside, double theirs) {
+        figures.add(
+                what,
+                "**" + Figures.number(ours) + "/s**" + (more.isEmpty() ? "" : ", " + more),
+                beside + " " + Figures.ratio(ours, theirs));
+    }
+
+    private List<Bookings.Wish> wishes(String condition) throws SQLException {
+        return query("api", "select account || ' ' || slot from bench_wish where " + condition).stream()
+                .map(line -> line.split(" "))
+                .map(parts ->
+                        new Bookings.Wish(TestTokens.citizen(UUID.fromString(parts[0]), 2), UUID.fromString(parts[1])))
+                .collect(Collectors.toList());
+    }
+
+    private int count(String owner, String table) throws SQLException {
+        return Integer.parseInt(query(owner, "select count(*) from " + table).get(0));
+    }
+
+    private List<String> query(String owner, String sql) throws SQLException {
+        try (Connection connection = connect(owner);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        }
+    }
+
+    private void execute(String owner, String sql) throws SQLException {
+        try (Connection connection = connect(owner);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private Connection connect(String owner) throws SQLException {
+        return DriverManager.getConnection("jdbc:postgresql://localhost:" + ports.postgres() + "/kangka", owner, owner);
+    }
+}
