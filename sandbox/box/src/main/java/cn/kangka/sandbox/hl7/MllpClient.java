@@ -51,6 +51,11 @@ public final class MllpClient implements AutoCloseable {
         return new MllpClient(socket, charset);
     }
 
+    /** How long to wait for each answer from now on. */
+    public void within(Duration timeout) throws IOException {
+        socket.setSoTimeout((int) timeout.toMillis());
+    }
+
     /** Sends a message and waits for the answer; line feeds become segment ends. */
     public String send(String message) throws IOException {
         post(message);

@@ -9,6 +9,23 @@ import java.util.List;
 public final class RegionFiles {
     private static final String HARNESS_ARC = "2.16.840.1.113883.3.72.5.9.";
 
+    /** MSH-3 and MSH-4 of messages that testers of HL7 software have at hand. */
+    private static final List<List<String>> SAMPLE_SENDERS = List.of(
+            List.of("ADTApp", "GHHSFacility"),
+            List.of("ADT1", "GHHSFacility"),
+            List.of("BARApp", "GHHSFacility"),
+            List.of("IMMAPP", "GHHSFacility"),
+            List.of("ORDApp", "GHHSFacility"),
+            List.of("SCHApp", "GHHSFacility"),
+            List.of("GHH", "GHHSFacility"),
+            List.of("Ntierprise", "Ntierprise Clinic"),
+            List.of("AccMgr", "1"),
+            List.of("REDOX", "RDX"),
+            List.of("SomeSystem", ""),
+            List.of("PROSOLV", "XYZHOSPITAL"),
+            List.of("IA PHIMS Stage", "IA Public Health Lab"),
+            List.of("CASECENTER", "CASECENTER FACILITY"));
+
     private final List<Client> clients;
     private final ClientKeys keys;
     private final List<StaffMember> staff;
@@ -69,6 +86,9 @@ public final class RegionFiles {
         harness(sources, "TEST_HARNESS_A", "TEST_A", 2, false);
         harness(sources, "TEST_HARNESS_B", "TEST_B", 3, false);
         harness(sources, "NID_AUTH", "NID", 9, true);
+        for (int i = 0; i < SAMPLE_SENDERS.size(); i++) {
+            sample(sources, i + 1, SAMPLE_SENDERS.get(i));
+        }
         return sources;
     }
 
@@ -92,19 +112,30 @@ public final class RegionFiles {
                 : source;
     }
 
+    /** A sender of widespread HL7 v2 samples: names patients in whichever domain it likes, is told nothing. */
+    private static void sample(JsonArray sources, int number, List<String> sender) {
+        sources.add(guest("S%03d".formatted(number), sender.get(0), sender.get(1))
+                .put("authority", authority("SAMPLE_" + number, null, false))
+                .put("acceptsAnyAuthority", true));
+    }
+
     /** Senders of the OpenHIE Client Registry test cases; nothing is ever sent to them. */
     private static void harness(JsonArray sources, String application, String domain, int oid, boolean citable) {
-        sources.add(new JsonObject()
-                .put("id", application)
+        sources.add(guest(application, application, "TEST")
+                .put("authority", authority(domain, HARNESS_ARC + oid, citable)));
+    }
+
+    private static JsonObject guest(String id, String application, String facility) {
+        return new JsonObject()
+                .put("id", id)
                 .put("name", application)
                 .put("kind", Institution.Kind.HOSPITAL.name())
-                .put("facility", "TEST")
+                .put("facility", facility)
                 .put("application", application)
-                .put("authority", authority(domain, HARNESS_ARC + oid, citable))
                 .put("mllpPort", 0)
                 .put("charset", "UTF-8")
                 .put("bookingMode", BookingMode.KANGKA_FILLS.name())
-                .put("subscribes", false));
+                .put("subscribes", false);
     }
 
     private static JsonObject authority(String name, String oid, boolean citable) {

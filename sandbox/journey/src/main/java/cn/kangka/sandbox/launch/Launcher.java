@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
-/** {@code ./run}: starts the region, tells where everything is, and stops it cleanly on Ctrl-C or SIGTERM. */
+/**
+ * {@code ./run}: starts the region, tells where everything is, and stops it cleanly on Ctrl-C or SIGTERM. {@code ./run
+ * send} sends messages to one that runs.
+ */
 public final class Launcher {
     private Launcher() {}
 
@@ -18,11 +21,17 @@ public final class Launcher {
         // Whatever the locale says (a container's often says POSIX), who reads Chinese reads it in UTF-8.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
+        boolean sends = arguments.length > 0 && arguments[0].equals("send");
         if (List.of(arguments).contains("--help")) {
-            say(Options.USAGE);
+            say(sends ? SendMessages.USAGE : Options.USAGE);
             return;
         }
         try {
+            if (sends) {
+                SendMessages.parse(List.of(arguments).subList(1, arguments.length))
+                        .run();
+                return;
+            }
             run(Options.parse(Path.of(System.getProperty("kangka.home", ".")).toAbsolutePath(), List.of(arguments)));
         } catch (Refusal refusal) {
             System.err.println(refusal.getMessage());

@@ -22,6 +22,8 @@ public record Ports(
         int postgres,
         int redis,
         int hospitals) {
+    /** Seven hospitals, and the line of the community health centres. */
+    private static final int HOSPITALS = 8;
 
     /** The ports of the contract. */
     public static Ports usual() {
@@ -72,7 +74,9 @@ public record Ports(
         names.put("MLLP", mllp);
         names.put("PostgreSQL", postgres);
         names.put("Redis", redis);
-        names.put("simulated hospitals", hospitals);
+        for (int number = 1; number <= HOSPITALS; number++) {
+            names.put("simulated hospital " + number, hospitals + number - 1);
+        }
         return names;
     }
 
