@@ -4,6 +4,8 @@ import cn.kangka.kit.database.Database;
 import cn.kangka.kit.outbox.Courier;
 import cn.kangka.kit.outbox.Delivery;
 import cn.kangka.kit.outbox.OutboxEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.All;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
@@ -16,8 +18,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Delivers the letters of one institution, one after the other over its connection. Those that failed before come last,
@@ -25,12 +29,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 @ApplicationScoped
 class HospitalCourier implements Courier {
+    private static final Logger LOG = Logger.getLogger(HospitalCourier.class);
+
     private final Sources sources;
     private final LetterStore letters;
     private final MllpPeers peers;
     private final Database database;
     private final DeliveryConfig config;
     private final Clock clock;
+    private final ObjectMapper json;
     private final Map<String, LetterListener> listeners = new HashMap<>();
     private final Map<String, Instant> leftAloneUntil = new ConcurrentHashMap<>();
 
@@ -41,6 +48,7 @@ class HospitalCourier implements Courier {
             Database database,
             DeliveryConfig config,
             Clock clock,
+            ObjectMapper json,
             @All List<LetterListener> listeners) {
         this.sources = sources;
         this.letters = letters;
@@ -48,6 +56,7 @@ class HospitalCourier implements Courier {
         this.database = database;
         this.config = config;
         this.clock = clock;
+        this.json = json;
         listeners.forEach(listener -> this.listeners.put(listener.topic(), listener));
     }
 
@@ -67,17 +76,34 @@ class HospitalCourier implements Courier {
         Round round = new Round(source, destination, clock.instant().plus(config.batchBudget()));
         List<OutboxEvent> order = new ArrayList<>(batch);
         order.sort(Comparator.comparingInt(OutboxEvent::attempts));
-        return letters.load(database.pool(), batch.stream().map(OutboxEvent::id).toList())
-                .chain(waiting -> Multi.createFrom()
+        return letters.errors(database.pool(), triedBefore(batch))
+                .chain(errors -> Multi.createFrom()
                         .iterable(order)
                         .onItem()
-                        .transformToUniAndConcatenate(event -> round.deliver(event, waiting.get(event.id())))
+                        .transformToUniAndConcatenate(event -> round.deliver(event, errors.getOrDefault(event.id(), 0)))
                         .collect()
                         .last())
-                .chain(last -> letters.write(database.pool(), round.log))
+                .chain(last -> letters.write(database.pool(), source.id(), round.log))
                 .map(logged -> batch.stream()
                         .map(event -> round.outcomes.get(event.id()))
                         .toList());
+    }
+
+    private static List<UUID> triedBefore(List<OutboxEvent> batch) {
+        return batch.stream()
+                .filter(event -> event.attempts() > 0)
+                .map(OutboxEvent::id)
+                .toList();
+    }
+
+    private Optional<PostedLetter> read(OutboxEvent event) {
+        try {
+            PostedLetter letter = json.readValue(event.payload(), PostedLetter.class);
+            return Optional.ofNullable(letter.text() == null ? null : letter);
+        } catch (JsonProcessingException e) {
+            LOG.errorf("letter %s cannot be read: %s", event.id(), e.getClass().getSimpleName());
+            return Optional.empty();
+        }
     }
 
     private static List<Delivery> each(List<OutboxEvent> batch, Delivery outcome) {
@@ -102,27 +128,29 @@ class HospitalCourier implements Courier {
             this.end = end;
         }
 
-        Uni<Delivery> deliver(OutboxEvent event, LetterStore.Waiting letter) {
-            return attempt(event, letter).invoke(outcome -> outcomes.put(event.id(), outcome));
+        Uni<Delivery> deliver(OutboxEvent event, int errors) {
+            return attempt(event, errors).invoke(outcome -> outcomes.put(event.id(), outcome));
         }
 
-        private Uni<Delivery> attempt(OutboxEvent event, LetterStore.Waiting letter) {
-            if (letter == null) {
-                return Uni.createFrom().item(Delivery.parked("the letter is not in the message log"));
-            }
+        private Uni<Delivery> attempt(OutboxEvent event, int errors) {
             if (unreachable) {
                 return Uni.createFrom().item(Delivery.retry("its turn did not come"));
             }
             if (clock.instant().isAfter(end)) {
                 return Uni.createFrom().item(new Delivery.Retry("its turn did not come", Duration.ZERO));
             }
-            return exchange(event, letter)
-                    .chain(answer -> settle(event, letter, answer))
-                    .onFailure()
-                    .recoverWithUni(failure -> unanswered(event, failure));
+            return read(event).map(letter -> attempt(event, letter, errors)).orElseGet(() -> Uni.createFrom()
+                    .item(Delivery.parked("the letter cannot be read")));
         }
 
-        private Uni<HospitalAnswer> exchange(OutboxEvent event, LetterStore.Waiting letter) {
+        private Uni<Delivery> attempt(OutboxEvent event, PostedLetter letter, int errors) {
+            return exchange(event, letter)
+                    .chain(answer -> settle(event, letter, errors, answer))
+                    .onFailure()
+                    .recoverWithUni(failure -> unanswered(event, letter, failure));
+        }
+
+        private Uni<HospitalAnswer> exchange(OutboxEvent event, PostedLetter letter) {
             String controlId = ControlId.of(event.id());
             byte[] frame = Wire.frame(source, letter.text());
             return Uni.createFrom().emitter(emitter -> peers.of(source, lane)
@@ -131,33 +159,33 @@ class HospitalCourier implements Courier {
                     .onComplete(emitter::complete, emitter::fail));
         }
 
-        private Uni<Delivery> unanswered(OutboxEvent event, Throwable failure) {
+        private Uni<Delivery> unanswered(OutboxEvent event, PostedLetter letter, Throwable failure) {
             if (failure instanceof MllpPeer.UnreachableException) {
                 unreachable = true;
                 leftAloneUntil.put(source.id(), clock.instant().plus(config.pauseAfterFailure()));
             }
             String reason = String.valueOf(failure.getMessage());
-            log.add(new LetterStore.Attempt(event.id(), MessageState.QUEUED, null, reason, null));
+            log.add(new LetterStore.Attempt(event, letter, MessageState.QUEUED, null, reason, null));
             return Uni.createFrom().item(Delivery.retry(reason));
         }
 
-        private Uni<Delivery> settle(OutboxEvent event, LetterStore.Waiting letter, HospitalAnswer answer) {
+        private Uni<Delivery> settle(OutboxEvent event, PostedLetter letter, int errors, HospitalAnswer answer) {
             LetterListener listener = listeners.get(event.type());
-            AnswerPolicy.Verdict verdict =
-                    AnswerPolicy.verdict(answer, listener != null, letter.errors(), config.errorTries());
+            AnswerPolicy.Verdict verdict = AnswerPolicy.verdict(answer, listener != null, errors, config.errorTries());
             boolean decided = verdict == AnswerPolicy.Verdict.TAKEN || verdict == AnswerPolicy.Verdict.DECLINED;
-            LetterStore.Attempt attempt = logged(event.id(), verdict, answer);
+            LetterStore.Attempt attempt = logged(event, letter, verdict, answer);
             if (listener == null || !decided) {
                 log.add(attempt);
                 return Uni.createFrom().item(outcome(verdict, answer));
             }
-            return database.write(
-                            tx -> letters.write(tx, List.of(attempt)).chain(() -> listener.answered(tx, event, answer)))
+            return database.write(tx -> letters.write(tx, source.id(), List.of(attempt))
+                            .chain(() -> listener.answered(tx, event, answer)))
                     .replaceWith(() -> outcome(verdict, answer));
         }
     }
 
-    private static LetterStore.Attempt logged(UUID letter, AnswerPolicy.Verdict verdict, HospitalAnswer answer) {
+    private static LetterStore.Attempt logged(
+            OutboxEvent event, PostedLetter letter, AnswerPolicy.Verdict verdict, HospitalAnswer answer) {
         MessageState state =
                 switch (verdict) {
                     case TAKEN -> MessageState.DELIVERED;
@@ -167,7 +195,12 @@ class HospitalCourier implements Courier {
                 };
         String error = answer.isAccepted() ? null : answer.text();
         return new LetterStore.Attempt(
-                letter, state, answer.code().name(), error, answer.message().text());
+                event,
+                letter,
+                state,
+                answer.code().name(),
+                error,
+                answer.message().text());
     }
 
     private static Delivery outcome(AnswerPolicy.Verdict verdict, HospitalAnswer answer) {

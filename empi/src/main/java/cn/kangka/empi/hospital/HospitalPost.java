@@ -2,20 +2,26 @@ package cn.kangka.empi.hospital;
 
 import cn.kangka.kit.outbox.Outbox;
 import cn.kangka.kit.outbox.OutboxEvent;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 
-/** Front door for whoever tells institutions something: the letter is logged and queued in the caller's transaction. */
+/** Front door for whoever tells institutions something: the letter is queued in the caller's transaction. */
 @ApplicationScoped
 public class HospitalPost {
     private final Outbox outbox;
-    private final LetterStore letters;
+    private final ObjectMapper json;
+    private final Clock clock;
 
-    public HospitalPost(Outbox outbox, LetterStore letters) {
+    public HospitalPost(Outbox outbox, ObjectMapper json, Clock clock) {
         this.outbox = outbox;
-        this.letters = letters;
+        this.json = json;
+        this.clock = clock;
     }
 
     /** Whether an institution can be told anything at all. */
@@ -25,11 +31,9 @@ public class HospitalPost {
 
     /** Queues the letters, in order. */
     public Uni<Void> send(SqlConnection tx, List<Letter> queued) {
-        if (queued.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        List<OutboxEvent> events = queued.stream().map(HospitalPost::event).toList();
-        return letters.insert(tx, queued).chain(() -> outbox.append(tx, events));
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        return outbox.append(
+                tx, queued.stream().map(letter -> event(letter, now)).toList());
     }
 
     /** Lets the delivery look now; after the commit. Losing this call costs half a second. */
@@ -37,7 +41,7 @@ public class HospitalPost {
         outbox.wake(Letter.DESTINATION);
     }
 
-    private static OutboxEvent event(Letter letter) {
+    private OutboxEvent event(Letter letter, OffsetDateTime now) {
         return new OutboxEvent(
                 letter.id(),
                 letter.destination(),
@@ -45,8 +49,16 @@ public class HospitalPost {
                 letter.barrier(),
                 letter.version(),
                 letter.topic(),
-                "{}",
+                write(PostedLetter.of(letter, now)),
                 null,
                 0);
+    }
+
+    private String write(PostedLetter letter) {
+        try {
+            return json.writeValueAsString(letter);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot write a letter", e);
+        }
     }
 }

@@ -2,14 +2,11 @@ package cn.kangka.empi.hospital;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import cn.kangka.empi.hl7.Hl7Message;
+import cn.kangka.kit.outbox.OutboxEvent;
 import cn.kangka.kit.sealing.Sealer;
-import cn.kangka.kit.trace.Traces;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,12 +15,27 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** Letters in the message log. */
+/** Letters in the message log: each from its first attempt on, with what became of the last one. */
 @ApplicationScoped
 class LetterStore {
+    private static final String WRITE = """
+            insert into message (id, direction, source, sender, code, trigger_event, control_id, received_at, state, body,
+                content_hash, identity, person, trace, charset, ack, error, answer, handled_at, attempts, errors)
+            select l.id, 'OUT', $2, $2 || '/' || l.id, l.code, l.trigger, l.control_id, l.at, l.state, l.body,
+                l.hash, l.identity, l.person, l.trace, 'UTF-8', l.ack, l.error, l.answer, $3, 1,
+                case when l.ack = 'AE' then 1 else 0 end
+            from unnest($1::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::bytea[],
+                    $10::bytea[], $11::uuid[], $12::uuid[], $13::text[], $14::text[], $15::text[], $16::bytea[])
+                as l(id, code, trigger, control_id, at, state, body, hash, identity, person, trace, ack, error, answer)
+            on conflict (id) do update set state = excluded.state, ack = excluded.ack, error = excluded.error,
+                answer = coalesce(excluded.answer, message.answer), handled_at = excluded.handled_at,
+                attempts = message.attempts + 1, errors = message.errors + excluded.errors
+            """;
+
     private final Sealer sealer;
     private final Clock clock;
 
@@ -32,80 +44,66 @@ class LetterStore {
         this.clock = clock;
     }
 
-    /** A letter that waits: its text, and how often it was answered by AE. */
-    record Waiting(String text, int errors) {}
-
     /**
      * What became of an attempt.
      *
-     * @param letter its id
+     * @param event that carries the letter
      * @param ack MSA-1; null when there was no answer
      * @param error why it was not taken; null when it was
      * @param answer the whole answer; null when there was none
      */
-    record Attempt(UUID letter, MessageState state, String ack, String error, String answer) {}
+    record Attempt(
+            OutboxEvent event, PostedLetter letter, MessageState state, String ack, String error, String answer) {}
 
-    Uni<Void> insert(SqlConnection tx, List<Letter> letters) {
-        String trace = Traces.current();
-        return tx.preparedQuery("insert into message (id, direction, source, sender, code, trigger_event, control_id,"
-                        + " received_at, state, body, content_hash, identity, person, trace, charset)"
-                        + " values ($1, 'OUT', $2, $3, $4, $5, $6, $7, 'QUEUED', $8, $9, $10, $11, $12, 'UTF-8')")
-                .executeBatch(letters.stream().map(letter -> row(letter, trace)).toList())
-                .replaceWithVoid();
-    }
-
-    private Tuple row(Letter letter, String trace) {
-        Hl7Message message = letter.message();
-        return Tuple.tuple(Arrays.asList(
-                letter.id(),
-                letter.to().id(),
-                letter.to().id() + "/" + letter.id(),
-                message.code(),
-                message.trigger(),
-                message.controlId(),
-                OffsetDateTime.now(clock),
-                Buffer.buffer(sealer.seal(MessageLog.PURPOSE, message.text().getBytes(UTF_8))),
-                Buffer.buffer(sealer.hash(MessageLog.PURPOSE, message.text())),
-                letter.identity(),
-                letter.person(),
-                trace));
-    }
-
-    /** The letters of those ids; one that is not in the log is left out. */
-    Uni<Map<UUID, Waiting>> load(SqlClient client, List<UUID> ids) {
-        return client.preparedQuery("select id, body, errors from message where id = any($1)")
-                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+    /** How often each of those letters was answered by AE before; one that was never tried is left out. */
+    Uni<Map<UUID, Integer>> errors(SqlClient client, List<UUID> tried) {
+        if (tried.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return client.preparedQuery("select id, errors from message where id = any($1)")
+                .execute(Tuple.of(tried.toArray(UUID[]::new)))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .collect(Collectors.toMap(row -> row.getUUID("id"), this::read)));
+                        .collect(Collectors.toMap(row -> row.getUUID("id"), row -> row.getInteger("errors"))));
     }
 
-    private Waiting read(Row row) {
-        return new Waiting(sealer.open(MessageLog.PURPOSE, row.getBuffer("body").getBytes()), row.getInteger("errors"));
-    }
-
-    /** Logs what became of the attempts, all or none. */
-    Uni<Void> write(SqlClient client, List<Attempt> attempts) {
+    /** Logs what became of the attempts to reach one institution, all or none. */
+    Uni<Void> write(SqlClient client, String institution, List<Attempt> attempts) {
         if (attempts.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        OffsetDateTime now = OffsetDateTime.now(clock);
-        return client.preparedQuery(
-                        "update message set state = $2, ack = $3, error = $4, answer = coalesce($5, answer),"
-                                + " handled_at = $6, attempts = attempts + 1, errors = errors + case when $3 = 'AE' then 1 else 0 end"
-                                + " where id = $1")
-                .executeBatch(
-                        attempts.stream().map(attempt -> row(attempt, now)).toList())
+        Object[] columns = {
+            column(attempts, UUID.class, each -> each.event().id()),
+            institution,
+            OffsetDateTime.now(clock),
+            column(attempts, String.class, each -> each.letter().code()),
+            column(attempts, String.class, each -> each.letter().trigger()),
+            column(attempts, String.class, each -> ControlId.of(each.event().id())),
+            column(attempts, OffsetDateTime.class, each -> each.letter().at()),
+            column(attempts, String.class, each -> each.state().name()),
+            column(attempts, Buffer.class, each -> sealed(each.letter().text())),
+            column(attempts, Buffer.class, this::hash),
+            column(attempts, UUID.class, each -> each.letter().identity()),
+            column(attempts, UUID.class, each -> each.letter().person()),
+            column(attempts, String.class, each -> each.event().trace()),
+            column(attempts, String.class, Attempt::ack),
+            column(attempts, String.class, Attempt::error),
+            column(attempts, Buffer.class, each -> sealed(each.answer()))
+        };
+        return client.preparedQuery(WRITE)
+                .execute(Tuple.tuple(Arrays.asList(columns)))
                 .replaceWithVoid();
     }
 
-    private Tuple row(Attempt attempt, OffsetDateTime now) {
-        byte[] answer = sealer.seal(MessageLog.PURPOSE, attempt.answer());
-        return Tuple.tuple(Arrays.asList(
-                attempt.letter(),
-                attempt.state().name(),
-                attempt.ack(),
-                attempt.error(),
-                answer == null ? null : Buffer.buffer(answer),
-                now));
+    @SuppressWarnings("unchecked")
+    private static <T> T[] column(List<Attempt> attempts, Class<T> type, Function<Attempt, T> value) {
+        return attempts.stream().map(value).toArray(size -> (T[]) java.lang.reflect.Array.newInstance(type, size));
+    }
+
+    private Buffer sealed(String text) {
+        return text == null ? null : Buffer.buffer(sealer.seal(MessageLog.PURPOSE, text.getBytes(UTF_8)));
+    }
+
+    private Buffer hash(Attempt attempt) {
+        return Buffer.buffer(sealer.hash(MessageLog.PURPOSE, attempt.letter().text()));
     }
 }

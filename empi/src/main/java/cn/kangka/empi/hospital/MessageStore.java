@@ -84,7 +84,7 @@ class MessageStore {
                 .preparedQuery("insert into message (id, direction, source, sender, code, trigger_event, control_id,"
                         + " received_at, state, body, content_hash, charset, trace)"
                         + " values ($1, 'IN', $2, $3, $4, $5, $6, $7, 'RECEIVED', $8, $9, $10, $11)"
-                        + " on conflict on constraint uq_message_once do update set repeats = message.repeats + 1"
+                        + " on conflict (sender, control_id, content_hash) where direction = 'IN' do update set repeats = message.repeats + 1"
                         + " returning id, state, received_at, answer")
                 .execute(row)
                 .map(rows -> stored(rows.iterator().next()));

@@ -23,7 +23,8 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 public class Identities {
     private static final String PURPOSE = "identity";
-    private static final String COLUMNS =
+    /** What {@link #read} needs of an identity {@code i}, for whoever joins it in a statement of its own. */
+    public static final String COLUMNS =
             "i.id, i.source, i.provisional, i.replaced_by, i.version, i.told_at, i.content";
 
     /** What is sealed. */
@@ -161,7 +162,8 @@ public class Identities {
         return StreamSupport.stream(rows.spliterator(), false).map(this::read).toList();
     }
 
-    private Identity read(Row row) {
+    /** The identity of a row that holds {@link #COLUMNS}. */
+    public Identity read(Row row) {
         try {
             Content content = json.readValue(
                     sealer.openBytes(PURPOSE, row.getBuffer("content").getBytes()), Content.class);

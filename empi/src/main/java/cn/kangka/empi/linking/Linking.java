@@ -210,7 +210,9 @@ public class Linking {
                         meters.counter("kangka.linking.oversized").increment();
                     }
                 })
-                .chain(found -> clusters(tx, found))
+                .chain(found -> found.stream().allMatch(each -> each.id().equals(subject.id()))
+                        ? Uni.createFrom().item(List.<Features>of())
+                        : clusters(tx, found))
                 .map(candidates -> matcher.decide(features.of(subject, person), candidates));
     }
 

@@ -62,11 +62,17 @@ public class PersonService {
 
     /** A person, or where a merged-away id leads: then the snapshot is another person's. 404 when never given. */
     public Uni<PersonView> get(UUID id) {
-        return database.read(connection -> persons.current(connection, id)
-                        .chain(current ->
-                                current == null ? Uni.createFrom().nullItem() : persons.snapshot(connection, current)))
+        return persons.snapshot(database.pool(), id)
+                .chain(person -> person == null || person.status() != PersonStatus.MERGED
+                        ? Uni.createFrom().item(person)
+                        : survivor(id))
                 .map(PersonService::found)
                 .map(PersonView::of);
+    }
+
+    private Uni<PersonSnapshot> survivor(UUID retired) {
+        return database.read(connection ->
+                persons.current(connection, retired).chain(current -> persons.snapshot(connection, current)));
     }
 
     /** Who somebody is by name, id document and phone; 404 in every other case, whichever part was wrong. */

@@ -1,5 +1,7 @@
 package cn.kangka.empi.person;
 
+import cn.kangka.empi.identity.Identities;
+import cn.kangka.empi.identity.Identity;
 import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.sealing.Sealer;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -15,6 +17,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -25,13 +28,21 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class PersonStore {
     private static final String PURPOSE = "person";
-    private static final String LINK = "identity, person, version, decided_by, rule";
+    private static final String LINK = "identity, person, version as link_version, decided_by, rule";
+    private static final String WHOLE =
+            "select p.id as person_id, p.version as person_version, p.status, p.merged_into,"
+                    + " p.suspect, p.golden, l.identity, l.person, l.version as link_version, l.decided_by, l.rule, "
+                    + Identities.COLUMNS
+                    + " from person p left join link l on l.person = p.id and l.ended_at is null"
+                    + " left join identity i on i.id = l.identity where p.id = $1 order by l.since, l.identity";
 
     private final Sealer sealer;
     private final ObjectMapper json;
+    private final Identities identities;
 
-    PersonStore(Sealer sealer, ObjectMapper json) {
+    PersonStore(Sealer sealer, ObjectMapper json, Identities identities) {
         this.sealer = sealer;
+        this.identities = identities;
         this.json = json;
     }
 
@@ -51,6 +62,9 @@ class PersonStore {
         }
     }
 
+    /** A person with what is linked to it, links and identities in the same order. */
+    record Whole(PersonRow person, List<LinkRow> links, List<Identity> told) {}
+
     /** Locks persons in order of their ids, so that two writers never wait for each other. */
     Uni<List<PersonRow>> lock(SqlConnection tx, Collection<UUID> ids) {
         return tx.preparedQuery("select id, version, status, merged_into, suspect, golden from person"
@@ -59,11 +73,22 @@ class PersonStore {
                 .map(this::readAll);
     }
 
-    Uni<PersonRow> find(SqlClient client, UUID id) {
-        return client.preparedQuery(
-                        "select id, version, status, merged_into, suspect, golden from person where id = $1")
-                .execute(Tuple.of(id))
-                .map(rows -> rows.rowCount() == 0 ? null : read(rows.iterator().next()));
+    /** A person with the identities that are linked to it, in one statement; null when there is no such person. */
+    Uni<Whole> find(SqlClient client, UUID id) {
+        return client.preparedQuery(WHOLE).execute(Tuple.of(id)).map(rows -> rows.rowCount() == 0 ? null : whole(rows));
+    }
+
+    private Whole whole(RowSet<Row> rows) {
+        List<LinkRow> links = new ArrayList<>();
+        List<Identity> told = new ArrayList<>();
+        for (Row row : rows) {
+            if (row.getUUID("identity") != null) {
+                links.add(linkOf(row));
+                told.add(identities.read(row));
+            }
+        }
+        Row first = rows.iterator().next();
+        return new Whole(read(first, "person_id", "person_version"), links, told);
     }
 
     /** Where an id leads after all merges; null when there is no such person. */
@@ -175,7 +200,7 @@ class PersonStore {
         return new LinkRow(
                 row.getUUID("identity"),
                 row.getUUID("person"),
-                row.getLong("version"),
+                row.getLong("link_version"),
                 "MANUAL".equals(row.getString("decided_by")),
                 row.getString("rule"));
     }
@@ -193,10 +218,14 @@ class PersonStore {
     }
 
     private PersonRow read(Row row) {
+        return read(row, "id", "version");
+    }
+
+    private PersonRow read(Row row, String id, String version) {
         try {
             return new PersonRow(
-                    row.getUUID("id"),
-                    row.getLong("version"),
+                    row.getUUID(id),
+                    row.getLong(version),
                     PersonStatus.valueOf(row.getString("status")),
                     row.getUUID("merged_into"),
                     row.getBoolean("suspect"),

@@ -71,7 +71,7 @@ public class Persons {
     /** A person as it is now, MERGED ones included; null when there is none. */
     public Uni<PersonSnapshot> snapshot(SqlClient client, UUID person) {
         return store.find(client, person)
-                .chain(row -> row == null ? Uni.createFrom().nullItem() : withIdentities(client, row));
+                .map(whole -> whole == null ? null : snapshot(whole.person(), whole.links(), whole.told()));
     }
 
     /** A new person with its first identity, which has no link yet. */

@@ -107,13 +107,14 @@ class DeliveryTest {
         tell(person, Announcements::personMade);
         tell(person, Announcements::personUpdated);
         Until.good(() -> attempts(person), attempts -> attempts > 1);
-        List<String> controlIds = controlIds(person, "K002");
+        assertThat(controlIds(person, "K002")).hasSize(1);
         K002.comeUp();
         List<String> told = about(K002, person, 2);
         assertThat(told).extracting(DeliveryTest::trigger).containsExactly("A28", "A31");
+        Until.good(() -> states(person), states -> states.equals(List.of("DELIVERED", "DELIVERED", "DELIVERED")));
         assertThat(told)
                 .extracting(message -> Hl7Message.of(message).controlId())
-                .containsExactlyElementsOf(controlIds);
+                .containsExactlyElementsOf(controlIds(person, "K002"));
     }
 
     @Test

@@ -1,5 +1,7 @@
 package cn.kangka.kit.outbox;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import cn.kangka.kit.sealing.Sealer;
 import cn.kangka.kit.trace.Traces;
 import io.smallrye.mutiny.Uni;
@@ -7,9 +9,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
  * Appends events in the transaction of the fact they tell (rule 2 of the house).
@@ -20,6 +25,14 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class Outbox {
     static final String PURPOSE = "outbox";
+    /** One statement however many events; their ids follow their order. */
+    private static final String APPEND = """
+            insert into outbox (event_id, destination, aggregate, barrier, version, type, payload, trace)
+            select e.event_id, e.destination, e.aggregate, e.barrier, e.version, e.type, e.payload, e.trace
+            from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::text[], $7::bytea[], $8::text[])
+                with ordinality as e(event_id, destination, aggregate, barrier, version, type, payload, trace, place)
+            order by e.place
+            """;
 
     private final Sealer sealer;
     private final Map<String, Runnable> wakers = new ConcurrentHashMap<>();
@@ -34,23 +47,27 @@ public class Outbox {
             return Uni.createFrom().voidItem();
         }
         String trace = Traces.current();
-        List<Tuple> rows = events.stream()
-                .map(event -> Tuple.tuple(java.util.Arrays.asList(
-                        event.id(),
-                        event.destination(),
-                        event.aggregate(),
-                        event.barrier(),
-                        event.version(),
-                        event.type(),
-                        Buffer.buffer(sealer.seal(
-                                PURPOSE, event.payload().getBytes(java.nio.charset.StandardCharsets.UTF_8))),
-                        event.trace() == null ? trace : event.trace())))
-                .toList();
-        return tx.preparedQuery("insert into outbox"
-                        + " (event_id, destination, aggregate, barrier, version, type, payload, trace)"
-                        + " values ($1, $2, $3, $4, $5, $6, $7, $8)")
-                .executeBatch(rows)
+        Object[] columns = {
+            events.stream().map(OutboxEvent::id).toArray(UUID[]::new),
+            texts(events, OutboxEvent::destination),
+            texts(events, OutboxEvent::aggregate),
+            texts(events, OutboxEvent::barrier),
+            events.stream().map(OutboxEvent::version).toArray(Long[]::new),
+            texts(events, OutboxEvent::type),
+            events.stream().map(this::sealed).toArray(Buffer[]::new),
+            texts(events, event -> event.trace() == null ? trace : event.trace())
+        };
+        return tx.preparedQuery(APPEND)
+                .execute(Tuple.tuple(Arrays.asList(columns)))
                 .replaceWithVoid();
+    }
+
+    private static String[] texts(List<OutboxEvent> events, Function<OutboxEvent, String> value) {
+        return events.stream().map(value).toArray(String[]::new);
+    }
+
+    private Buffer sealed(OutboxEvent event) {
+        return Buffer.buffer(sealer.seal(PURPOSE, event.payload().getBytes(UTF_8)));
     }
 
     public Uni<Void> append(SqlConnection tx, OutboxEvent event) {

@@ -34,6 +34,8 @@ public final class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
     private static final int REASON_LENGTH = 500;
+    /** Between two claims of a busy outbox, so that a claim takes many events instead of the one just written. */
+    private static final Duration BREATH = Duration.ofMillis(20);
 
     /**
      * @param poll how often to look when nobody wakes the relay
@@ -143,8 +145,17 @@ public final class OutboxRelay {
     }
 
     private void finished(int claimed) {
+        if (claimed > 0) {
+            again.set(true);
+            vertx.setTimer(BREATH.toMillis(), ignored -> rest());
+        } else {
+            rest();
+        }
+    }
+
+    private void rest() {
         running.set(false);
-        if (claimed > 0 || again.get()) {
+        if (again.get()) {
             wake();
         }
     }

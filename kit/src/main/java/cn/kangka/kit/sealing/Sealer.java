@@ -22,6 +22,11 @@ public final class Sealer {
     private static final int NONCE_BYTES = 12;
     private static final int HEADER_BYTES = 1 + Integer.BYTES + NONCE_BYTES;
     private static final int TAG_BITS = 128;
+    private static final String HMAC = "HmacSHA256";
+    /** Looking an algorithm up costs more than using it; each is initialised anew for every call. */
+    private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Sealer::cipher);
+
+    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Sealer::mac);
 
     private final SealingKeys keys;
     private final SecureRandom random = new SecureRandom();
@@ -83,8 +88,8 @@ public final class Sealer {
             return null;
         }
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(keys.hashKey(), "HmacSHA256"));
+            Mac mac = MAC.get();
+            mac.init(new SecretKeySpec(keys.hashKey(), HMAC));
             mac.update(purpose.getBytes(UTF_8));
             mac.update((byte) 0);
             return mac.doFinal(value.getBytes(UTF_8));
@@ -96,12 +101,28 @@ public final class Sealer {
     private static byte[] crypt(
             int mode, byte[] key, byte[] nonce, String purpose, byte[] input, int offset, int length) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+            Cipher cipher = CIPHER.get();
             cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
             cipher.updateAAD(purpose.getBytes(UTF_8));
             return cipher.doFinal(input, offset, length);
         } catch (GeneralSecurityException e) {
             throw new SealingException("cannot open or seal an envelope for " + purpose, e);
+        }
+    }
+
+    private static Cipher cipher() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new SealingException("this Java has no AES/GCM", e);
+        }
+    }
+
+    private static Mac mac() {
+        try {
+            return Mac.getInstance(HMAC);
+        } catch (GeneralSecurityException e) {
+            throw new SealingException("this Java has no " + HMAC, e);
         }
     }
 }

@@ -108,9 +108,9 @@ class SandboxServerTest {
     }
 
     @Test
-    void sources_name_hospitals_centres_and_the_senders_of_the_openhie_cases() throws Exception {
+    void sources_name_hospitals_centres_and_the_senders_of_public_test_messages() throws Exception {
         JsonArray sources = new JsonArray(Files.readString(folder.resolve("sandbox/sources.json")));
-        assertThat(sources).hasSize(111);
+        assertThat(sources).hasSize(7 + 100 + 4 + 14);
         JsonObject national = sources.getJsonObject(110);
         assertThat(national.getString("application")).isEqualTo("NID_AUTH");
         assertThat(national.getJsonObject("authority").getString("oid")).isEqualTo("2.16.840.1.113883.3.72.5.9.9");
@@ -120,6 +120,8 @@ class SandboxServerTest {
                         .filter(source ->
                                 ((JsonObject) source).getString("charset").equals("GB18030")))
                 .hasSize(2);
+        assertThat(sources.stream().filter(source -> ((JsonObject) source).getBoolean("acceptsAnyAuthority", false)))
+                .hasSize(14);
     }
 
     @Test

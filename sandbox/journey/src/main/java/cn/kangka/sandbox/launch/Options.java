@@ -21,7 +21,7 @@ import java.util.TreeSet;
  */
 public record Options(
         Path home, Path data, boolean fresh, boolean demo, Ports ports, Set<String> without, int people, double pace) {
-    public static final int PEOPLE = 2_000;
+    public static final int PEOPLE = 5_000;
     public static final double PACE = 4;
 
     static final String USAGE = """
@@ -30,7 +30,7 @@ public record Options(
               --data DIR        keep the data there (default ./data)
               --port-base N     listen on N and the ports after it (default: the usual ports, see README)
               --no-demo         no demo people, hospitals stay silent
-              --people N        so many demo people (default 2000)
+              --people N        so many demo people (default 5000)
               --pace N          so many messages a minute from the living hospitals (default 4)
               --without NAME    don't start that service (api, empi, notification, mobile-bff), to run it in dev mode
               --help            this text

@@ -31,7 +31,7 @@ final class Figures {
         List<String> text = new ArrayList<>(List.of(
                 "# Benchmarks of " + LocalDate.now(ZoneId.of("Asia/Shanghai")),
                 "",
-                "`./mvnw verify -Pproof -pl sandbox/journey -Dtest=BenchmarkTest -Dsurefire.failIfNoSpecifiedTests=false`, "
+                "`./mvnw verify -Pproof -pl sandbox/journey -am -Dtest=BenchmarkTest -Dsurefire.failIfNoSpecifiedTests=false`, "
                         + Runtime.getRuntime().availableProcessors() + " cores, Java "
                         + Runtime.version().feature() + ", load generators on the same cores.",
                 "",
