@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
@@ -224,19 +223,19 @@ class BenchmarkTest {
     }
 
     /** Everybody wants one slot: as many get it as there are units, everybody else hears that it is full. */
-    private void hotSlot() throws SQLException, InterruptedException {
-        rush();
-        Rush rush = rush();
+    private void hotSlot() throws SQLException, IOException {
+        rush(CLIENTS, 40);
+        Rush rush = rush(500, 10);
         figures.add(
-                "one hot slot of " + rush.capacity() + " units, " + rush.people() + " people over 500 connections",
-                "exactly " + rush.capacity() + " booked, the others 409; "
-                        + Figures.number(rush.outcome().perSecond()) + " answers/s",
-                "p99 " + Figures.number(rush.outcome().percentile(0.99)) + " ms");
+                "one hot slot of " + rush.capacity() + " units, 500 connections, every answer durable",
+                "exactly " + rush.capacity() + " booked, the others 409; **"
+                        + Figures.number(rush.answers().perSecond()) + "/s**",
+                "p99 " + Figures.number(rush.answers().p99Millis()) + " ms");
     }
 
-    private record Rush(int capacity, int people, Bookings.Outcome outcome) {}
+    private record Rush(int capacity, Wrk.Result answers) {}
 
-    private Rush rush() throws SQLException, InterruptedException {
+    private Rush rush(int connections, int seconds) throws SQLException, IOException {
         String slot = query("api", """
                 select s.id from slot s join clinic_session e on e.id = s.session_id
                 where s.status = 'OPEN' and e.status = 'OPEN' and e.mode = 'BOOK' and e.release_at <= now()
@@ -253,17 +252,18 @@ class BenchmarkTest {
                         + "' and session_id = (select session_id from slot where id = '" + slot + "')");
         int capacity = Integer.parseInt(query("api", "select capacity from slot where id = '" + slot + "'")
                 .get(0));
-        List<Bookings.Wish> wishes = query(
+        List<String> requests = query(
                         "api",
                         "select a.id from bench_account a where not exists (select 1 from appointment p"
                                 + " where p.person = a.person) limit 2000")
                 .stream()
-                .map(account ->
-                        new Bookings.Wish(TestTokens.citizen(UUID.fromString(account), 2), UUID.fromString(slot)))
+                .map(account -> "/v1/appointments " + TestTokens.citizen(UUID.fromString(account), 2))
                 .toList();
-        Bookings.Outcome outcome = new Bookings(api).book(wishes, 500);
-        assertThat(outcome.statuses()).isEqualTo(Map.of(201, (long) capacity, 409, (long) wishes.size() - capacity));
-        return new Rush(capacity, wishes.size(), outcome);
+        Wrk.Rush rush = Wrk.post(api, requests, "{\"slotId\":\"" + slot + "\"}", connections, seconds);
+        assertThat(rush.made()).isEqualTo(capacity);
+        assertThat(query("api", "select count(*) from appointment where slot_id = '" + slot + "'"))
+                .containsExactly(Integer.toString(capacity));
+        return new Rush(capacity, rush.result());
     }
 
     private void messages() throws SQLException, IOException, InterruptedException {
