@@ -123,6 +123,7 @@ public abstract class Screen<S extends Screen<S>> implements AutoCloseable {
     public final void close() {
         context.close();
         assertThat(complaints.stream().filter(complaint -> !expected(complaint)))
-                .as("errors in the browser's console").isEmpty();
+                .as("errors in the browser's console")
+                .isEmpty();
     }
 }

@@ -54,9 +54,12 @@ public final class Region implements AutoCloseable {
     }
 
     private void startAll() {
-        folder = RunFolder.take(options.data(), options.fresh());
-        guardian = Guardian.watch(folder.path());
+        folder = RunFolder.take(options.data());
         options.ports().demandFree();
+        if (options.fresh()) {
+            folder.empty();
+        }
+        guardian = Guardian.watch(folder.path());
         startStores();
         sandbox = Sandbox.start(settings());
         sandbox.prepareFiles();

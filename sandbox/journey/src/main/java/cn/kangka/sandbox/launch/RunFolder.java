@@ -26,7 +26,7 @@ final class RunFolder implements AutoCloseable {
     }
 
     /** @throws Refusal when another launcher uses the folder, or the disk is nearly full */
-    static RunFolder take(Path data, boolean fresh) {
+    static RunFolder take(Path data) {
         try {
             Files.createDirectories(data.resolve("run"));
             Files.createDirectories(data.resolve("logs"));
@@ -37,9 +37,6 @@ final class RunFolder implements AutoCloseable {
             }
             RunFolder folder = lock(data);
             Guardian.awaitPredecessor(folder.path());
-            if (fresh) {
-                folder.empty();
-            }
             return folder;
         } catch (IOException e) {
             throw new Refusal("The data folder " + data + " cannot be used: " + e.getMessage());
@@ -86,13 +83,16 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private void empty() throws IOException {
+    /** Throws away what an earlier region kept, but not its logs. */
+    void empty() {
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (!file.equals(data) && !file.startsWith(path()) && !file.equals(data.resolve("logs"))) {
                     Files.delete(file);
                 }
             }
+        } catch (IOException e) {
+            throw new Refusal("The data in " + data + " cannot be thrown away: " + e.getMessage());
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.kangka.sandbox.launch.Options;
 import cn.kangka.sandbox.launch.Ports;
+import cn.kangka.sandbox.launch.RunCommand;
 import cn.kangka.sandbox.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
