@@ -38,7 +38,13 @@ public final class RunCommand implements AutoCloseable {
 
     /** Returns when the launcher has said its last words: people and slots are there. */
     public static RunCommand start(Path data, Ports ports, int people, boolean fresh) throws IOException {
-        List<String> options = new ArrayList<>(List.of("--people", Integer.toString(people), "--pace", "0"));
+        return start(data, ports, people, 0, fresh);
+    }
+
+    /** The same with hospitals that send so many messages a minute by themselves. */
+    public static RunCommand start(Path data, Ports ports, int people, int pace, boolean fresh) throws IOException {
+        List<String> options =
+                new ArrayList<>(List.of("--people", Integer.toString(people), "--pace", Integer.toString(pace)));
         if (fresh) {
             options.add("--fresh");
         }
