@@ -41,7 +41,7 @@ final class Welcome {
 
     private static void byHand(Options options, String service) {
         line(
-                "  %s: set -a; . %s/run/%s.env; set +a; ./mvnw -pl %s quarkus:dev",
+                "  %s: set -a; . %s/run/%s.env; set +a; ./mvnw -pl %s -am quarkus:dev",
                 service, options.data(), service, service);
     }
 

@@ -38,13 +38,14 @@ class SoakTest {
         Figures figures = new Figures();
         try (RunCommand region = RunCommand.start(data, ports, PEOPLE, PACE, true)) {
             TestTokens.useKeys(data.resolve("keys"));
-            List<String> readers = readers();
+            prepare();
             Messages messages = new Messages(data, ports.mllp());
             long early = 0;
             double reads = 0;
             for (int round = 1; round <= ROUNDS; round++) {
                 messages.perSecond(4, 500);
-                reads += Wrk.steady("http://localhost:" + ports.api(), readers, (int) (length.toSeconds() / ROUNDS));
+                // Tokens anew each time: one lives ten minutes.
+                reads += Wrk.steady("http://localhost:" + ports.api(), readers(), (int) (length.toSeconds() / ROUNDS));
                 if (round == ROUNDS / 3) {
                     early = region.memory();
                 }
@@ -70,13 +71,16 @@ class SoakTest {
         figures.write("SoakTest", Path.of("target", "soak.md"));
     }
 
-    /** Accounts of people who have a report. */
-    private List<String> readers() throws SQLException {
+    /** An account for everybody. */
+    private void prepare() throws SQLException {
         tables.execute("api", """
                 insert into account (id, phone_hash, phone, person, level)
                 select gen_random_uuid(), decode(md5(p.id::text), 'hex'), decode(md5(p.id::text), 'hex'), p.id, 2
                 from person p where p.status = 'ACTIVE' and not exists (select 1 from account a where a.person = p.id)
                 """);
+    }
+
+    private List<String> readers() throws SQLException {
         return tables.query("api", "select id from account where level = 2 limit 500").stream()
                 .map(account -> "/v1/me/reports " + TestTokens.citizen(UUID.fromString(account), 2))
                 .toList();

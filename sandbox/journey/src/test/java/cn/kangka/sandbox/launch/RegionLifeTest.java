@@ -31,7 +31,7 @@ class RegionLifeTest {
                 .contains(
                         "http://localhost:" + ports.api() + "/console/",
                         data.resolve("logs").toString())
-                .contains("./mvnw -pl mobile-bff quarkus:dev");
+                .contains("./mvnw -pl mobile-bff -am quarkus:dev");
         assertThat(data.resolve("run/mobile-bff.env")).exists();
         assertThat(first.started()).as("three services, two stores, a guardian").hasSize(6);
         refusesASecondStart();
