@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.kangka.sandbox.launch.Options;
 import cn.kangka.sandbox.launch.Ports;
+import cn.kangka.sandbox.launch.RunCommand;
 import cn.kangka.sandbox.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -41,14 +42,14 @@ class BenchmarkTest {
 
     @Test
     void everything_is_measured_beside_pgbench() throws Exception {
-        try (RunCommand first = RunCommand.start(data, ports, PEOPLE, true)) {
+        try (RunCommand first = start("--fresh").awaitReady()) {
             figures.add(
                     "first start with " + PEOPLE + " people",
                     Figures.number(first.startUp().toSeconds()) + " s",
                     "goal 120 s");
             figures.add("memory, all processes (PSS)", Figures.number(first.memory()) + " MiB", "goal 2,048 MiB");
         }
-        try (RunCommand again = RunCommand.start(data, ports, PEOPLE, false)) {
+        try (RunCommand again = start().awaitReady()) {
             figures.add(
                     "restart on the same data", Figures.number(again.startUp().toSeconds()) + " s", "goal 40 s");
             TestTokens.useKeys(data.resolve("keys"));
@@ -62,6 +63,12 @@ class BenchmarkTest {
             figures.add("memory after all of it (PSS)", Figures.number(again.memory()) + " MiB", "goal 2,048 MiB");
         }
         figures.write(Path.of("target", "benchmarks.md"));
+    }
+
+    private RunCommand start(String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--people", Integer.toString(PEOPLE), "--pace", "0"));
+        all.addAll(List.of(options));
+        return RunCommand.start(data, ports, all.toArray(String[]::new));
     }
 
     /** Accounts of level 2 for people who have none, and lists for pgbench to choose from. */
