@@ -22,10 +22,6 @@ public final class Launcher {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         boolean sends = arguments.length > 0 && arguments[0].equals("send");
-        if (List.of(arguments).contains("--help")) {
-            say(sends ? SendMessages.USAGE : Options.USAGE);
-            return;
-        }
         try {
             if (sends) {
                 SendMessages.parse(List.of(arguments).subList(1, arguments.length))

@@ -9,10 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code data/run}: the lock by which a second start is noticed, and the ids of the running processes. */
 final class RunFolder implements AutoCloseable {
+    private static final String LOCK = "run/lock";
+    /** What a start makes before it may find the disk full. */
+    private static final Set<String> FIRST_FOLDERS = Set.of("run", "logs");
+
     private static final long NEEDED_BYTES = 1_500_000_000L;
 
     private final Path data;
@@ -25,9 +30,10 @@ final class RunFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws Refusal when another launcher uses the folder, or the disk is nearly full */
+    /** @throws Refusal when another launcher uses the folder, other things are in it, or the disk is nearly full */
     static RunFolder take(Path data) {
         try {
+            demandOurs(data);
             Files.createDirectories(data.resolve("run"));
             Files.createDirectories(data.resolve("logs"));
             long usable = Files.getFileStore(data).getUsableSpace();
@@ -43,9 +49,25 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
+    /** Somebody's home folder, say: {@code --fresh} would empty it. */
+    private static void demandOurs(Path data) throws IOException {
+        if (Files.exists(data.resolve(LOCK)) || !Files.exists(data)) {
+            return;
+        }
+        if (!Files.isDirectory(data)) {
+            throw new Refusal("The data folder " + data + " cannot be used: it is no folder.");
+        }
+        try (Stream<Path> content = Files.list(data)) {
+            if (content.anyMatch(
+                    each -> !FIRST_FOLDERS.contains(each.getFileName().toString()))) {
+                throw new Refusal("The folder " + data
+                        + " holds other things than a region's data: choose an empty or a new one with --data DIR.");
+            }
+        }
+    }
+
     private static RunFolder lock(Path data) throws IOException {
-        FileChannel channel =
-                FileChannel.open(data.resolve("run/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(data.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();
@@ -83,7 +105,7 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    /** Throws away what an earlier region kept, but not its logs. */
+    /** Throws away what earlier starts have left. */
     void empty() {
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -92,7 +114,7 @@ final class RunFolder implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new Refusal("The data in " + data + " cannot be thrown away: " + e.getMessage());
+            throw new UncheckedIOException("the old data cannot be thrown away", e);
         }
     }
 

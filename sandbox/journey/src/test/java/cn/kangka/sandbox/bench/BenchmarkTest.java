@@ -9,6 +9,7 @@ import cn.kangka.sandbox.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -38,14 +39,14 @@ class BenchmarkTest {
 
     @Test
     void everything_is_measured_beside_pgbench() throws Exception {
-        try (RunCommand first = RunCommand.start(data, ports, PEOPLE, true)) {
+        try (RunCommand first = start("--fresh").awaitReady()) {
             figures.add(
                     "first start with " + PEOPLE + " people",
                     Figures.number(first.startUp().toSeconds()) + " s",
                     "goal 120 s");
             figures.add("memory, all processes (PSS)", Figures.number(first.memory()) + " MiB", "goal 2,048 MiB");
         }
-        try (RunCommand again = RunCommand.start(data, ports, PEOPLE, false)) {
+        try (RunCommand again = start().awaitReady()) {
             figures.add(
                     "restart on the same data", Figures.number(again.startUp().toSeconds()) + " s", "goal 40 s");
             TestTokens.useKeys(data.resolve("keys"));
@@ -59,6 +60,12 @@ class BenchmarkTest {
             figures.add("memory after all of it (PSS)", Figures.number(again.memory()) + " MiB", "goal 2,048 MiB");
         }
         figures.write("BenchmarkTest", Path.of("target", "benchmarks.md"));
+    }
+
+    private RunCommand start(String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--people", Integer.toString(PEOPLE), "--pace", "0"));
+        all.addAll(List.of(options));
+        return RunCommand.start(data, ports, all.toArray(String[]::new));
     }
 
     /** Accounts of level 2 for people who have none, and lists for pgbench to choose from. */

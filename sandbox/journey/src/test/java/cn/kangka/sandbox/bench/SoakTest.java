@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("proof")
 class SoakTest {
-    private static final int PEOPLE = 1_000;
-    private static final int PACE = 600;
+    private static final String PEOPLE = "1000";
+    private static final String PACE = "600";
     private static final int ROUNDS = 12;
     private static final long GROWTH_MEBIBYTES = 150;
 
@@ -36,7 +36,8 @@ class SoakTest {
     void under_steady_load_memory_stays_and_nothing_is_lost_or_refused() throws Exception {
         Duration length = Duration.ofMinutes(Long.getLong("kangka.soak.minutes", 20));
         Figures figures = new Figures();
-        try (RunCommand region = RunCommand.start(data, ports, PEOPLE, PACE, true)) {
+        try (RunCommand region = RunCommand.start(data, ports, "--fresh", "--people", PEOPLE, "--pace", PACE)
+                .awaitReady()) {
             TestTokens.useKeys(data.resolve("keys"));
             prepare();
             Messages messages = new Messages(data, ports.mllp());

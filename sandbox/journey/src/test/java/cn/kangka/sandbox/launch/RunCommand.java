@@ -1,146 +1,88 @@
 package cn.kangka.sandbox.launch;
 
-import java.io.BufferedReader;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code ./run} as a person would call it, in a process of its own. */
+/** {@code ./run} as a person would call it, in a process of its own. What it says goes to a file beside its data. */
 public final class RunCommand implements AutoCloseable {
-    private static final Path HOME = Path.of("..", "..").toAbsolutePath().normalize();
     private static final String READY = "Ctrl-C";
-    private static final long ENDS_WITHIN_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Process process;
     private final Path data;
-    private final Duration startUp;
-    private final String output;
+    private final Path output;
+    private final long startedAt = System.nanoTime();
+    private final Set<ProcessHandle> seen = new HashSet<>();
+    private Duration startUp;
 
-    private RunCommand(Process process, Path data, Duration startUp, String output) {
+    private RunCommand(Process process, Path data, Path output) {
         this.process = process;
         this.data = data;
-        this.startUp = startUp;
         this.output = output;
     }
 
-    /** How a command went that ended by itself; what it said on both channels. */
-    record Ended(int exitCode, String output) {}
+    /** Returns at once. */
+    public static RunCommand start(Path data, Ports ports, String... options) throws IOException {
+        return start(List.of(), data, ports, options);
+    }
+
+    /** In a process group of its own, as a shell starts it: {@link #interrupt} reaches all of the group. */
+    static RunCommand startAsGroup(Path data, Ports ports, String... options) throws IOException {
+        return start(List.of("setsid"), data, ports, options);
+    }
+
+    private static RunCommand start(List<String> through, Path data, Ports ports, String... options)
+            throws IOException {
+        List<String> command = new ArrayList<>(through);
+        command.addAll(commandLine(data, ports, options));
+        Path output = data.resolveSibling(data.getFileName() + ".out");
+        Files.createDirectories(output.getParent());
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        return new RunCommand(process, data, output);
+    }
+
+    /** What a person types. */
+    static List<String> commandLine(Path data, Ports ports, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Checkout.built().run(), "--data", data.toString(), "--port-base", Integer.toString(ports.sandbox())));
+        command.addAll(List.of(options));
+        return command;
+    }
 
     /** Returns when the launcher has said its last words: people and slots are there. */
-    public static RunCommand start(Path data, Ports ports, int people, boolean fresh) throws IOException {
-        return start(data, ports, people, 0, fresh);
+    public RunCommand awaitReady() {
+        awaitSaid(READY);
+        startUp = Duration.ofNanos(System.nanoTime() - startedAt);
+        return this;
     }
 
-    /** The same with hospitals that send so many messages a minute by themselves. */
-    public static RunCommand start(Path data, Ports ports, int people, int pace, boolean fresh) throws IOException {
-        List<String> options =
-                new ArrayList<>(List.of("--people", Integer.toString(people), "--pace", Integer.toString(pace)));
-        if (fresh) {
-            options.add("--fresh");
+    void awaitSaid(String words) {
+        await().atMost(PATIENCE).pollDelay(Duration.ZERO).until(() -> said().contains(words) || !process.isAlive());
+        if (!said().contains(words)) {
+            throw new IllegalStateException("./run ended without saying " + words + ":\n" + said());
         }
-        return start(data, ports, options);
     }
 
-    /** Returns when the launcher has said its last words. */
-    static RunCommand start(Path data, Ports ports, List<String> options) throws IOException {
-        long start = System.nanoTime();
-        Process process = process(HOME.resolve("run"), on(data, ports, options), Map.of());
-        BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
-        StringBuilder said = new StringBuilder();
-        for (String line = output.readLine(); line != null; line = output.readLine()) {
-            said.append(line).append('\n');
-            if (line.contains(READY)) {
-                return new RunCommand(process, data, Duration.ofNanos(System.nanoTime() - start), said.toString());
-            }
-        }
-        throw new IllegalStateException("./run ended without being ready:\n" + said);
-    }
-
-    /** Calls the command with these words and waits for its end. */
-    static Ended end(List<String> words) throws IOException {
-        return end(HOME.resolve("run"), words, Map.of());
-    }
-
-    /** Calls a script in an environment that differs from this one, and waits for its end. */
-    static Ended end(Path script, List<String> words, Map<String, String> environment) throws IOException {
-        Process process = process(script, words, environment);
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String said() {
         try {
-            if (!process.waitFor(ENDS_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("./run did not end:\n" + output);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-        return new Ended(process.exitValue(), output);
-    }
-
-    /** The words that name the place and the ports. */
-    static List<String> on(Path data, Ports ports, List<String> options) {
-        List<String> words =
-                new ArrayList<>(List.of("--data", data.toString(), "--port-base", Integer.toString(ports.sandbox())));
-        words.addAll(options);
-        return words;
-    }
-
-    private static Process process(Path script, List<String> words, Map<String, String> environment)
-            throws IOException {
-        markAsBuilt();
-        List<String> command = new ArrayList<>(List.of(script.toString()));
-        command.addAll(words);
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(environment);
-        return builder.start();
-    }
-
-    /** This test is part of a build that made the jars; the command shall not begin a second one beside it. */
-    private static void markAsBuilt() throws IOException {
-        Path stamp = HOME.resolve("sandbox/journey/target/built");
-        if (Files.notExists(stamp)) {
-            Files.createFile(stamp);
-        }
-        Files.setLastModifiedTime(stamp, FileTime.from(Instant.now()));
-    }
-
-    /** What it had said when it was ready. */
-    String output() {
-        return output;
-    }
-
-    /** The launcher's own process: the script becomes it. */
-    ProcessHandle launcher() {
-        return process.toHandle();
-    }
-
-    /** Waits for the end. */
-    int exitCode() throws InterruptedException {
-        return process.waitFor();
-    }
-
-    /** Every process that the region started: services, stores, guardian. */
-    List<ProcessHandle> started() throws IOException {
-        try (Stream<Path> files = Files.list(data.resolve("run"))) {
-            return files.filter(file -> file.toString().endsWith(".pid") || file.endsWith("guardian"))
-                    .map(RunCommand::pid)
-                    .flatMap(pid -> ProcessHandle.of(pid).stream())
-                    .toList();
-        }
-    }
-
-    private static long pid(Path file) {
-        try {
-            return Long.parseLong(Files.readString(file).strip());
+            return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -151,15 +93,40 @@ public final class RunCommand implements AutoCloseable {
         return startUp;
     }
 
+    public Path data() {
+        return data;
+    }
+
     /** Proportional set size of launcher, services, PostgreSQL and Redis together, in MiB. */
     public long memory() throws IOException {
         long kilobytes = 0;
-        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
-            for (ProcessHandle each : all.filter(this::belongs).toList()) {
-                kilobytes += pss(each.pid());
-            }
+        for (ProcessHandle each : processes()) {
+            kilobytes += pss(each.pid());
         }
         return kilobytes / 1024;
+    }
+
+    /** Launcher, guardian, services, PostgreSQL, Redis: what runs now. */
+    Set<ProcessHandle> processes() {
+        try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
+            Set<ProcessHandle> ours = all.filter(this::belongs).collect(Collectors.toSet());
+            seen.addAll(ours);
+            return ours;
+        }
+    }
+
+    /** What still runs of all that {@link #processes} ever saw, and whatever else works on the data. */
+    Set<String> left() {
+        processes();
+        return seen.stream()
+                .filter(RunCommand::lives)
+                .map(each -> each.pid() + " " + commandLine(each))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** A dead process whose exit code nobody has asked for counts as alive to Java, but has no command line. */
+    static boolean lives(ProcessHandle handle) {
+        return handle.isAlive() && !commandLine(handle).isEmpty();
     }
 
     private boolean belongs(ProcessHandle handle) {
@@ -171,11 +138,16 @@ public final class RunCommand implements AutoCloseable {
     }
 
     private boolean mentions(ProcessHandle handle) {
+        return commandLine(handle).contains(data.toString());
+    }
+
+    private static String commandLine(ProcessHandle handle) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(handle.pid()), "cmdline"), StandardCharsets.UTF_8)
-                    .contains(data.toString());
+            return Files.readString(
+                            Path.of("/proc", Long.toString(handle.pid()), "cmdline"), StandardCharsets.ISO_8859_1)
+                    .replace('\0', ' ');
         } catch (IOException gone) {
-            return false;
+            return "";
         }
     }
 
@@ -191,16 +163,39 @@ public final class RunCommand implements AutoCloseable {
                 .orElse(0);
     }
 
-    /** SIGTERM, as Ctrl-C would. */
-    @Override
-    public void close() {
+    /** Ctrl-C, on a command that was started as a group: the terminal sends SIGINT to all of it. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", "--", "-" + process.pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
+
+    /** SIGTERM. */
+    void terminate() {
         process.destroy();
+    }
+
+    /** SIGKILL, of the launcher alone. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    int exitCode() {
         try {
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("./run did not stop within a minute");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        terminate();
+        exitCode();
     }
 }

@@ -1,2 +1,2 @@
-/** {@code ./run} as a person at a keyboard knows it: what it refuses, how it lives, what it leaves behind. */
+/** What {@code ./run} promises to the person at the keyboard: the real script, real processes, clear sentences. */
 package cn.kangka.sandbox.launch;
