@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name for humans
  * @param idColumn the input's column that names a record
- * @param fingerprint of all that parameters depend on: fields, levels, normalisers and blocks; not thresholds and vetoes
+ * @param fingerprint of all that parameters depend on: fields, levels, normalisers, blocks and vetoes; not thresholds
  */
 public record LinkageModel(
         String name,

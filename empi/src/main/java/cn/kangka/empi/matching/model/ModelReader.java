@@ -43,7 +43,7 @@ public final class ModelReader {
         List<VetoModel> vetoes = entries.containsKey("vetoes")
                 ? entries.get("vetoes").items().stream().map(this::veto).toList()
                 : List.of();
-        return new LinkageModel(name, id, fields, passes, thresholds, vetoes, fingerprint(id, passes));
+        return new LinkageModel(name, id, fields, passes, thresholds, vetoes, fingerprint(id, passes, vetoes));
     }
 
     static YamlNode required(YamlNode parent, Map<String, YamlNode> entries, String key) {
@@ -101,7 +101,15 @@ public final class ModelReader {
         return new VetoModel.Condition(number, levels);
     }
 
-    private String fingerprint(String id, List<BlockModel> blocks) {
+    /** In an order of their own: sets have none. */
+    private static List<String> conditions(VetoModel veto) {
+        return veto.conditions().stream()
+                .map(condition -> condition.field() + " " + new java.util.TreeSet<>(condition.levels()))
+                .sorted()
+                .toList();
+    }
+
+    private String fingerprint(String id, List<BlockModel> blocks, List<VetoModel> vetoes) {
         StringBuilder all = new StringBuilder(id);
         for (FieldModel field : fields) {
             all.append('\n').append(field.name()).append(field.columns()).append(field.normalisers());
@@ -110,6 +118,7 @@ public final class ModelReader {
             all.append(field.evidence()).append(field.separator()).append(field.commonAbove());
         }
         blocks.forEach(block -> all.append('\n').append(block.name()));
+        vetoes.forEach(veto -> all.append('\n').append(conditions(veto)));
         try {
             byte[] hash =
                     MessageDigest.getInstance("SHA-256").digest(all.toString().getBytes(StandardCharsets.UTF_8));

@@ -58,7 +58,7 @@ final class Mixture {
     double[] posteriors(PatternTable table, boolean[] counts) {
         double[] posteriors = new double[table.size()];
         for (int row = 0; row < posteriors.length; row++) {
-            posteriors[row] = posterior(table.rows()[row], counts);
+            posteriors[row] = table.vetoed()[row] ? 0 : posterior(table.rows()[row], counts);
         }
         return posteriors;
     }

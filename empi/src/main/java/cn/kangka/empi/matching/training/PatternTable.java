@@ -5,8 +5,9 @@ package cn.kangka.empi.matching.training;
  *
  * @param rows level of each field, -1 for missing
  * @param counts of each row
+ * @param vetoed whether a veto holds for the pairs of a row: they are never one human
  */
-record PatternTable(byte[][] rows, double[] counts) {
+record PatternTable(byte[][] rows, double[] counts, boolean[] vetoed) {
     int size() {
         return rows.length;
     }

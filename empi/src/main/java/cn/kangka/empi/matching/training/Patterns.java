@@ -2,15 +2,20 @@ package cn.kangka.empi.matching.training;
 
 import cn.kangka.empi.matching.model.LinkageModel;
 import cn.kangka.empi.matching.model.ModelException;
+import cn.kangka.empi.matching.model.VetoModel;
 import cn.kangka.empi.matching.record.RecordSet;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Writes the levels of a pair's fields as one number, and reads them again. */
 final class Patterns {
     private final int[] fields;
     private final int[] levels;
+    private final List<VetoModel> vetoes;
 
     Patterns(LinkageModel model) {
+        vetoes = model.vetoes();
         fields = IntStream.range(0, model.fields().size())
                 .filter(i -> model.fields().get(i).evidence())
                 .toArray();
@@ -57,6 +62,19 @@ final class Patterns {
             }
             frequencies[row] = counts.count(patterns[row]);
         }
-        return new PatternTable(rows, frequencies);
+        boolean[] vetoed = new boolean[rows.length];
+        for (int row = 0; row < rows.length; row++) {
+            byte[] pattern = rows[row];
+            vetoed[row] = vetoes.stream().anyMatch(veto -> holds(veto, pattern));
+        }
+        return new PatternTable(rows, frequencies, vetoed);
+    }
+
+    /** A condition on a field that is no evidence cannot be seen in a pattern: such a veto teaches nothing. */
+    private boolean holds(VetoModel veto, byte[] pattern) {
+        return veto.conditions().stream().allMatch(condition -> {
+            int index = Arrays.binarySearch(fields, condition.field());
+            return index >= 0 && condition.levels().contains((int) pattern[index]);
+        });
     }
 }
