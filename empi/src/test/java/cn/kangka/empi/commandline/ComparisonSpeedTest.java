@@ -32,8 +32,8 @@ class ComparisonSpeedTest {
         Blocking blocking = new Blocking(model, records);
         Scorer scorer = new Scorer(model, Trainer.train(model, records, blocking, line -> {}), records);
         List<int[]> pairs = new ArrayList<>();
-        blocking.chunks().forEach(chunk ->
-                blocking.scan(chunk, (one, other, first) -> pairs.add(new int[] {one, other})));
+        blocking.chunks()
+                .forEach(chunk -> blocking.scan(chunk, (one, other, first) -> pairs.add(new int[] {one, other})));
         double best = 0;
         for (int round = 0; round < ROUNDS; round++) {
             best = Math.max(best, perSecond(scorer, pairs));
