@@ -1,6 +1,7 @@
 package cn.kangka.empi.matching.clustering;
 
 import cn.kangka.empi.matching.model.Thresholds;
+import cn.kangka.empi.matching.record.PreparedRecord;
 import cn.kangka.empi.matching.record.RecordSet;
 import cn.kangka.empi.matching.scoring.Scorer;
 import java.util.ArrayList;
@@ -70,9 +71,11 @@ final class Agglomeration {
         if (!records.isComparable(one, other)) {
             return FORBIDDEN;
         }
-        double score = scorer.score(Math.min(one, other), Math.max(one, other));
+        PreparedRecord left = records.record(Math.min(one, other));
+        PreparedRecord right = records.record(Math.max(one, other));
+        double score = scorer.score(left, right);
         boolean forbidden =
-                score <= -thresholds.conflict() || scorer.veto(one, other).isPresent();
+                score <= -thresholds.conflict() || scorer.veto(left, right).isPresent();
         return forbidden ? FORBIDDEN : score;
     }
 

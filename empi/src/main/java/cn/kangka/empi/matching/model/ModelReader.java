@@ -115,7 +115,10 @@ public final class ModelReader {
             all.append('\n').append(field.name()).append(field.columns()).append(field.normalisers());
             all.append(field.levelNames())
                     .append(field.levels().stream().map(Level::atLeast).toList());
-            all.append(field.evidence()).append(field.separator()).append(field.commonAbove());
+            all.append(field.evidence())
+                    .append(field.household())
+                    .append(field.separator())
+                    .append(field.commonAbove());
         }
         blocks.forEach(block -> all.append('\n').append(block.name()));
         vetoes.forEach(veto -> all.append('\n').append(conditions(veto)));

@@ -1,6 +1,5 @@
 package cn.kangka.empi.matching.record;
 
-import cn.kangka.empi.matching.model.FieldModel;
 import cn.kangka.empi.matching.model.LinkageModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,14 +17,14 @@ public final class RecordSet {
     private final List<Field> fields;
     private final String[] ids;
     private final byte[] sources;
-    private final Value[][] columns;
+    private final PreparedRecord[] records;
     private final int[][] counts;
 
-    private RecordSet(List<Field> fields, String[] ids, byte[] sources, Value[][] columns, int[][] counts) {
+    private RecordSet(List<Field> fields, String[] ids, byte[] sources, PreparedRecord[] records, int[][] counts) {
         this.fields = fields;
         this.ids = ids;
         this.sources = sources;
-        this.columns = columns;
+        this.records = records;
         this.counts = counts;
     }
 
@@ -70,19 +69,19 @@ public final class RecordSet {
         return first * (size() - first);
     }
 
+    /** A record by its number. */
+    public PreparedRecord record(int number) {
+        return records[number];
+    }
+
     /** The value of a field; null when it is missing. */
     public Value value(int field, int record) {
-        return columns[field][record];
+        return records[record].value(field);
     }
 
     /** Level of agreement of two records in a field. */
     public int level(int field, int one, int other) {
-        return fields.get(field).level(columns[field][one], columns[field][other]);
-    }
-
-    /** How many records have a value of a field; 0 for values that are in no dictionary. */
-    public int count(int field, Value value) {
-        return value.number() == Value.UNNUMBERED ? 0 : counts[field][value.number()];
+        return fields.get(field).level(records[one].value(field), records[other].value(field));
     }
 
     /** How many records have any value of a field. */
@@ -100,7 +99,7 @@ public final class RecordSet {
         private final List<Field> fields;
         private final List<String> ids = new ArrayList<>();
         private final List<Map<String, Value>> dictionaries = new ArrayList<>();
-        private final List<List<Value>> columns = new ArrayList<>();
+        private final List<PreparedRecord> records = new ArrayList<>();
         private final List<int[]> counts = new ArrayList<>();
         private byte[] sources = new byte[16];
 
@@ -108,7 +107,6 @@ public final class RecordSet {
             fields = model.fields().stream().map(Field::new).toList();
             for (int i = 0; i < fields.size(); i++) {
                 dictionaries.add(new HashMap<>());
-                columns.add(new ArrayList<>());
                 counts.add(new int[16]);
             }
         }
@@ -122,11 +120,11 @@ public final class RecordSet {
             sources = record < sources.length ? sources : Arrays.copyOf(sources, record * 2);
             sources[record] = (byte) source;
             ids.add(id);
-            for (int i = 0; i < fields.size(); i++) {
-                FieldModel model = fields.get(i).model();
-                String[] raw = model.columns().stream().map(column).toArray(String[]::new);
-                columns.get(i).add(shared(i, raw));
+            Value[] values = new Value[fields.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = shared(i, Preparation.raw(fields.get(i).model(), column));
             }
+            records.add(new PreparedRecord(values));
         }
 
         private Value shared(int field, String[] raw) {
@@ -163,22 +161,23 @@ public final class RecordSet {
 
         /** The records; values that too many share are missing from now on. */
         public RecordSet build() {
-            Value[][] values = new Value[fields.size()][];
+            PreparedRecord[] all = records.toArray(PreparedRecord[]::new);
             int[][] sums = new int[fields.size()][];
-            for (int i = 0; i < values.length; i++) {
+            for (int i = 0; i < sums.length; i++) {
                 sums[i] = Arrays.copyOf(counts.get(i), dictionaries.get(i).size());
-                values[i] = columns.get(i).toArray(Value[]::new);
-                dropCommon(fields.get(i).model().commonAbove(), values[i], sums[i]);
-                columns.set(i, List.of());
+                dropCommon(i, all, sums[i]);
                 dictionaries.set(i, Map.of());
             }
-            return new RecordSet(fields, ids.toArray(String[]::new), sources, values, sums);
+            records.clear();
+            return new RecordSet(fields, ids.toArray(String[]::new), sources, all, sums);
         }
 
-        private static void dropCommon(int limit, Value[] values, int[] sums) {
-            for (int record = 0; limit > 0 && record < values.length; record++) {
-                if (values[record] != null && sums[values[record].number()] > limit) {
-                    values[record] = null;
+        private void dropCommon(int field, PreparedRecord[] all, int[] sums) {
+            int limit = fields.get(field).model().commonAbove();
+            for (int record = 0; limit > 0 && record < all.length; record++) {
+                Value value = all[record].value(field);
+                if (value != null && sums[value.number()] > limit) {
+                    all[record] = all[record].without(field);
                 }
             }
         }
