@@ -100,7 +100,7 @@ final class Results {
             for (int record = 0; record < records.size(); record++) {
                 int cluster = linkage.clusters().of(record);
                 if (records.isLink()) {
-                    csv.printRecord(records.id(record), records.source(record) + 1, cluster);
+                    csv.printRecord(records.id(record), records.file(record) + 1, cluster);
                 } else {
                     csv.printRecord(records.id(record), cluster);
                 }

@@ -44,7 +44,8 @@ final class Agglomeration {
         int[] members = Arrays.stream(component)
                 .boxed()
                 .sorted(Comparator.comparing((Integer record) -> records.source(record))
-                        .thenComparing(record -> records.id(record)))
+                        .thenComparing(record -> records.id(record))
+                        .thenComparing(record -> records.file(record)))
                 .mapToInt(Integer::intValue)
                 .toArray();
         Agglomeration work = new Agglomeration(records, scorer, thresholds, members);
@@ -66,9 +67,8 @@ final class Agglomeration {
         }
     }
 
-    /** Two records of one list that are linked with another list are not compared; they say nothing about each other. */
     private double score(int one, int other) {
-        if (!records.isComparable(one, other)) {
+        if (!records.mayBeOne(one, other)) {
             return FORBIDDEN;
         }
         PreparedRecord left = records.record(Math.min(one, other));

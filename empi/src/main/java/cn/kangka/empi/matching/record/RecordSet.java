@@ -10,20 +10,20 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Records of one or two sources, by number from 0, with each distinct value of a field held once. Immutable; made by a
+ * Records of one or two files, by number from 0, with each distinct value of a field held once. Immutable; made by a
  * {@link Builder}.
  */
 public final class RecordSet {
     private final List<Field> fields;
     private final String[] ids;
-    private final byte[] sources;
+    private final Origins origins;
     private final PreparedRecord[] records;
     private final int[][] counts;
 
-    private RecordSet(List<Field> fields, String[] ids, byte[] sources, PreparedRecord[] records, int[][] counts) {
+    private RecordSet(List<Field> fields, String[] ids, Origins origins, PreparedRecord[] records, int[][] counts) {
         this.fields = fields;
         this.ids = ids;
-        this.sources = sources;
+        this.origins = origins;
         this.records = records;
         this.counts = counts;
     }
@@ -41,32 +41,34 @@ public final class RecordSet {
         return ids[record];
     }
 
-    /** The number of its source: 0 or 1. */
-    public int source(int record) {
-        return sources[record];
+    /** The number of its file: 0 or 1. */
+    public int file(int record) {
+        return origins.file(record);
     }
 
-    /** Whether there are two sources, between which records are linked; otherwise duplicates of one are found. */
+    /** The source it names, or the number of its file from 1. */
+    public String source(int record) {
+        return origins.source(record);
+    }
+
+    /** Whether there are two files, between which records are linked; otherwise duplicates in one are found. */
     public boolean isLink() {
-        return ids.length > 0 && sources[ids.length - 1] != sources[0];
+        return origins.isLink();
     }
 
-    /** Whether two records are compared at all. */
+    /** Whether two records are candidates at all: of two files, if there are two, and not of one source without doubles. */
     public boolean isComparable(int one, int other) {
-        return !isLink() || sources[one] != sources[other];
+        return origins.isComparable(one, other);
+    }
+
+    /** Whether a source that has no human twice says that the two are not one. */
+    public boolean mayBeOne(int one, int other) {
+        return origins.mayBeOne(one, other);
     }
 
     /** The number of comparable pairs. */
     public double pairs() {
-        double all = size() * (size() - 1.0) / 2;
-        if (!isLink()) {
-            return all;
-        }
-        double first = 0;
-        for (byte source : sources) {
-            first += source == sources[0] ? 1 : 0;
-        }
-        return first * (size() - first);
+        return origins.pairs();
     }
 
     /** A record by its number. */
@@ -101,9 +103,12 @@ public final class RecordSet {
         private final List<Map<String, Value>> dictionaries = new ArrayList<>();
         private final List<PreparedRecord> records = new ArrayList<>();
         private final List<int[]> counts = new ArrayList<>();
-        private byte[] sources = new byte[16];
+        private final String sourceColumn;
+        private final Origins origins;
 
         public Builder(LinkageModel model) {
+            sourceColumn = model.sources().column();
+            origins = new Origins(model.sources());
             fields = model.fields().stream().map(Field::new).toList();
             for (int i = 0; i < fields.size(); i++) {
                 dictionaries.add(new HashMap<>());
@@ -112,13 +117,11 @@ public final class RecordSet {
         }
 
         /**
-         * @param source 0 or 1; those of one source come together
+         * @param file 0 or 1; those of one file come together
          * @param column gives the text of a column by its name; null when it is absent
          */
-        public void add(int source, String id, Function<String, String> column) {
-            int record = ids.size();
-            sources = record < sources.length ? sources : Arrays.copyOf(sources, record * 2);
-            sources[record] = (byte) source;
+        public void add(int file, String id, Function<String, String> column) {
+            origins.add(file, sourceColumn == null ? null : column.apply(sourceColumn));
             ids.add(id);
             Value[] values = new Value[fields.size()];
             for (int i = 0; i < values.length; i++) {
@@ -169,7 +172,7 @@ public final class RecordSet {
                 dictionaries.set(i, Map.of());
             }
             records.clear();
-            return new RecordSet(fields, ids.toArray(String[]::new), sources, all, sums);
+            return new RecordSet(fields, ids.toArray(String[]::new), origins, all, sums);
         }
 
         private void dropCommon(int field, PreparedRecord[] all, int[] sums) {
