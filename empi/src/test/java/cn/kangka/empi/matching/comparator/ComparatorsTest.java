@@ -116,6 +116,8 @@ class ComparatorsTest {
                 .isEqualTo(LocalDate.of(2024, 2, 10).toEpochDay());
         assertThat(LunarCalendar.epochDay(1984, 10, 1, true))
                 .isEqualTo(LocalDate.of(1984, 11, 23).toEpochDay());
+        assertThat(LunarCalendar.epochDay(1984, 11, 25, false))
+                .isEqualTo(LocalDate.of(1985, 1, 15).toEpochDay());
         assertThat(LunarCalendar.epochDay(2024, 1, 1, true)).isEqualTo(Integer.MIN_VALUE);
         assertThat(LunarCalendar.epochDay(2024, 13, 1, false)).isEqualTo(Integer.MIN_VALUE);
         assertThat(LunarCalendar.epochDay(1800, 1, 1, false)).isEqualTo(Integer.MIN_VALUE);
