@@ -49,15 +49,21 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        Map<String, String> labels = new HashMap<>();
-        List<Placed> records = placed(labels);
+        CsvFile file = new CsvFile(clusters, StandardCharsets.UTF_8);
+        List<String[]> rows = rows(file);
+        Labels labels = truth.labels(
+                file.header().get(0), rows.stream().map(row -> row[0]).toList());
+        List<Placed> records = placed(rows, labels);
         print(out, Confusion.of(records), Confusion.sizes(records));
         if (inputs != null) {
             LinkageModel model = inputs.readModel();
             out.printf(Locale.ROOT, "pair completeness %.5f%n", completeness(model, labels));
         }
         if (pairs != null) {
-            Reliability reliability = Reliability.of(new CsvFile(pairs, StandardCharsets.UTF_8), labels);
+            Reliability reliability = Reliability.of(
+                    new CsvFile(pairs, StandardCharsets.UTF_8),
+                    labels,
+                    records.stream().anyMatch(record -> record.source() == 1));
             reliability.print(out);
             if (picture != null) {
                 reliability.draw(picture);
@@ -68,20 +74,22 @@ final class EvaluateCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Placed> placed(Map<String, String> labels) {
-        CsvFile file = new CsvFile(clusters, StandardCharsets.UTF_8);
+    private static List<String[]> rows(CsvFile file) {
         boolean sourced = file.header().contains("source");
         List<String[]> rows = new ArrayList<>();
         file.forEach(
                 List.of("cluster"),
                 row -> rows.add(new String[] {row.get(0), sourced ? row.get("source") : "1", row.get("cluster")}));
-        labels.putAll(truth.labels(rows.stream().map(row -> row[0]).toList()));
+        return rows;
+    }
+
+    private static List<Placed> placed(List<String[]> rows, Labels labels) {
         return rows.stream()
-                .map(row -> new Placed(
-                        row[0],
-                        row[1].equals("2") ? 1 : 0,
-                        row[2],
-                        labels.getOrDefault(row[0], "\u0000" + row[1] + row[0])))
+                .map(row -> {
+                    int file = row[1].equals("2") ? 1 : 0;
+                    String label = labels.of(file, row[0]);
+                    return new Placed(row[0], file, row[2], label == null ? "\u0000" + row[1] + row[0] : label);
+                })
                 .toList();
     }
 
@@ -101,12 +109,12 @@ final class EvaluateCommand implements Callable<Integer> {
         sizes.forEach((size, count) -> out.printf("clusters of %d: %d%n", size, count));
     }
 
-    private double completeness(LinkageModel model, Map<String, String> labels) {
+    private double completeness(LinkageModel model, Labels labels) {
         RecordSet records = inputs.readRecords(model);
         Blocking blocking = new Blocking(model, records);
         Map<String, List<Integer>> humans = new HashMap<>();
         for (int record = 0; record < records.size(); record++) {
-            String label = labels.get(records.id(record));
+            String label = labels.of(records.file(record), records.id(record));
             if (label != null) {
                 humans.computeIfAbsent(label, each -> new ArrayList<>()).add(record);
             }

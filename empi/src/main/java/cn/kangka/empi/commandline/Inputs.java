@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
@@ -48,7 +49,9 @@ final class Inputs {
             throw new ToolException("--in is given once or twice, not " + files.size() + " times");
         }
         List<String> columns = Stream.concat(
-                        Stream.of(model.idColumn()), model.fields().stream().flatMap(field -> field.columns().stream()))
+                        Stream.of(model.idColumn(), model.sources().column()),
+                        model.fields().stream().flatMap(field -> field.columns().stream()))
+                .filter(Objects::nonNull)
                 .distinct()
                 .toList();
         RecordSet.Builder records = new RecordSet.Builder(model);

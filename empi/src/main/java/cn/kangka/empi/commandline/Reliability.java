@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Whether probabilities mean what they say: of pairs said to be 70 % likely, how many are of one human? */
 final class Reliability {
@@ -19,14 +18,18 @@ final class Reliability {
     private final long[] hits = new long[BINS];
     private final double[] said = new double[BINS];
 
-    /** Reads what {@code link} wrote as pairs. */
-    static Reliability of(CsvFile file, Map<String, String> labels) {
+    /**
+     * Reads what {@code link} wrote as pairs.
+     *
+     * @param link whether the first id is of the first file and the second of the second
+     */
+    static Reliability of(CsvFile file, Labels labels, boolean link) {
         Reliability reliability = new Reliability();
         file.forEach(
                 List.of("probability"),
                 row -> reliability.add(
                         Double.parseDouble(row.get("probability")),
-                        labels.getOrDefault(row.get(0), "\u0000" + row.get(0)).equals(labels.get(row.get(1)))));
+                        labels.agree(0, row.get(0), link ? 1 : 0, row.get(1))));
         return reliability;
     }
 

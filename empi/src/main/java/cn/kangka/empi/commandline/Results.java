@@ -5,6 +5,7 @@ import cn.kangka.empi.matching.clustering.PairList;
 import cn.kangka.empi.matching.model.FieldModel;
 import cn.kangka.empi.matching.model.LinkageModel;
 import cn.kangka.empi.matching.model.VetoModel;
+import cn.kangka.empi.matching.record.PreparedRecord;
 import cn.kangka.empi.matching.record.RecordSet;
 import cn.kangka.empi.matching.scoring.Explanation;
 import java.io.IOException;
@@ -50,6 +51,9 @@ final class Results {
     private List<String> pairHeader() {
         List<String> names = new ArrayList<>(
                 List.of(model.idColumn() + "_1", model.idColumn() + "_2", "score", "probability", "decision", "veto"));
+        if (hasHousehold()) {
+            names.add("household");
+        }
         model.fields().stream()
                 .filter(FieldModel::evidence)
                 .map(field -> "bits_" + field.name())
@@ -58,18 +62,27 @@ final class Results {
     }
 
     private List<Object> row(int one, int other) {
-        Explanation explained = linkage.scorer().explain(one, other);
+        PreparedRecord left = records.record(one);
+        PreparedRecord right = records.record(other);
+        Explanation explained = linkage.scorer().explain(left, right);
         List<Object> row = new ArrayList<>(List.of(
                 records.id(one),
                 records.id(other),
                 number("%.3f", explained.score()),
                 number("%.6f", explained.probability()),
                 linkage.clusters().together(one, other) ? "link" : "review",
-                linkage.scorer().veto(one, other).map(VetoModel::name).orElse("")));
+                linkage.scorer().veto(left, right).map(VetoModel::name).orElse("")));
+        if (hasHousehold()) {
+            row.add(number("%.3f", explained.household()));
+        }
         for (Explanation.Reason reason : explained.reasons()) {
             row.add(reason.level().isEmpty() ? "" : number("%.3f", reason.bits() + reason.frequency()));
         }
         return row;
+    }
+
+    private boolean hasHousehold() {
+        return model.fields().stream().anyMatch(FieldModel::household);
     }
 
     private static String number(String format, double value) {
@@ -87,7 +100,7 @@ final class Results {
             for (int record = 0; record < records.size(); record++) {
                 int cluster = linkage.clusters().of(record);
                 if (records.isLink()) {
-                    csv.printRecord(records.id(record), records.source(record) + 1, cluster);
+                    csv.printRecord(records.id(record), records.file(record) + 1, cluster);
                 } else {
                     csv.printRecord(records.id(record), cluster);
                 }

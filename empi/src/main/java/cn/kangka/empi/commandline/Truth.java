@@ -18,7 +18,7 @@ final class Truth {
     @Option(
             names = "--label",
             paramLabel = "COLUMN",
-            description = "The column of --truth that holds the label; default: its second.")
+            description = "The column of --truth that holds the label; default: its last.")
     private String label;
 
     /** One of these. */
@@ -26,9 +26,11 @@ final class Truth {
         @Option(
                 names = "--truth",
                 paramLabel = "truth.csv",
-                description =
-                        "Ids (first column) and a label that records of one human share; the input itself may be one.")
-        private Path labels;
+                arity = "1..2",
+                description = "Ids (in the column that clusters.csv calls so, otherwise the first) and a label that"
+                        + " records of one human share; the input itself may be one. Of two inputs both, in their"
+                        + " order; or one file that says in a column 'source', 1 or 2, which input is meant.")
+        private List<Path> labels;
 
         @Option(
                 names = "--truth-pairs",
@@ -43,26 +45,43 @@ final class Truth {
         private Pattern pattern;
     }
 
-    /** The label of each id that has one. */
-    Map<String, String> labels(Iterable<String> ids) {
-        if (form.labels != null) {
-            return ofColumn(new CsvFile(form.labels, StandardCharsets.UTF_8));
+    /**
+     * The label of each record that has one.
+     *
+     * @param idColumn what the input calls the id
+     */
+    Labels labels(String idColumn, Iterable<String> ids) {
+        if (form.labels == null) {
+            return new Labels(List.of(
+                    form.pairs != null ? ofPairs(new CsvFile(form.pairs, StandardCharsets.UTF_8)) : ofIds(ids)));
         }
-        return form.pairs != null ? ofPairs(new CsvFile(form.pairs, StandardCharsets.UTF_8)) : ofIds(ids);
+        if (form.labels.size() == 1) {
+            return ofColumn(new CsvFile(form.labels.get(0), StandardCharsets.UTF_8), idColumn);
+        }
+        return new Labels(form.labels.stream()
+                .map(path -> ofColumn(new CsvFile(path, StandardCharsets.UTF_8), idColumn))
+                .map(each -> each.byFile().get(0))
+                .toList());
     }
 
-    private Map<String, String> ofColumn(CsvFile file) {
+    private Labels ofColumn(CsvFile file, String idColumn) {
         List<String> header = file.header();
         if (label == null && header.size() < 2) {
             throw new ToolException(file.path() + ", line 1: a label needs a second column");
         }
-        int column = label == null ? 1 : header.indexOf(label);
+        int column = label == null ? header.size() - 1 : header.indexOf(label);
         if (column < 0) {
             throw new ToolException(file.path() + ", line 1: no column " + label + "; there are " + header);
         }
-        Map<String, String> labels = new HashMap<>();
-        file.forEach(List.of(), row -> labels.put(row.get(0), row.get(column)));
-        return labels;
+        int id = Math.max(0, header.indexOf(idColumn));
+        int source = header.indexOf("source");
+        Map<String, String> first = new HashMap<>();
+        Map<String, String> second = new HashMap<>();
+        file.forEach(List.of(), row -> {
+            boolean ofSecond = source >= 0 && row.get(source).equals("2");
+            (ofSecond ? second : first).put(row.get(id), row.get(column));
+        });
+        return new Labels(second.isEmpty() ? List.of(first) : List.of(first, second));
     }
 
     private static Map<String, String> ofPairs(CsvFile file) {

@@ -25,12 +25,13 @@ public record Linkage(Scorer scorer, PairList pairs, Clusters clusters) {
      */
     public static Linkage of(
             LinkageModel model, Parameters parameters, RecordSet records, Blocking blocking, DoubleConsumer progress) {
-        Scorer scorer = new Scorer(model, parameters, records);
-        PairList pairs = score(model, scorer, blocking, progress);
+        Scorer scorer = Scorer.of(model, parameters, records);
+        PairList pairs = score(model, scorer, records, blocking, progress);
         return new Linkage(scorer, pairs, Clusters.of(records, scorer, model.thresholds(), pairs));
     }
 
-    private static PairList score(LinkageModel model, Scorer scorer, Blocking blocking, DoubleConsumer progress) {
+    private static PairList score(
+            LinkageModel model, Scorer scorer, RecordSet records, Blocking blocking, DoubleConsumer progress) {
         double least = Scorer.score(model.thresholds().review());
         List<Blocking.Chunk> chunks = blocking.chunks();
         java.util.concurrent.atomic.AtomicInteger done = new java.util.concurrent.atomic.AtomicInteger();
@@ -39,7 +40,9 @@ public record Linkage(Scorer scorer, PairList pairs, Clusters clusters) {
                 .mapToObj(chunk -> {
                     PairList found = new PairList();
                     blocking.scan(chunks.get(chunk), (one, other, first) -> {
-                        double score = first ? scorer.score(one, other) : Double.NEGATIVE_INFINITY;
+                        double score = first
+                                ? scorer.score(records.record(one), records.record(other))
+                                : Double.NEGATIVE_INFINITY;
                         if (score >= least) {
                             found.add(one, other, score);
                         }

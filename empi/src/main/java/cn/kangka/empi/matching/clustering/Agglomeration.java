@@ -1,6 +1,7 @@
 package cn.kangka.empi.matching.clustering;
 
 import cn.kangka.empi.matching.model.Thresholds;
+import cn.kangka.empi.matching.record.PreparedRecord;
 import cn.kangka.empi.matching.record.RecordSet;
 import cn.kangka.empi.matching.scoring.Scorer;
 import java.util.ArrayList;
@@ -43,7 +44,8 @@ final class Agglomeration {
         int[] members = Arrays.stream(component)
                 .boxed()
                 .sorted(Comparator.comparing((Integer record) -> records.source(record))
-                        .thenComparing(record -> records.id(record)))
+                        .thenComparing(record -> records.id(record))
+                        .thenComparing(record -> records.file(record)))
                 .mapToInt(Integer::intValue)
                 .toArray();
         Agglomeration work = new Agglomeration(records, scorer, thresholds, members);
@@ -65,14 +67,15 @@ final class Agglomeration {
         }
     }
 
-    /** Two records of one list that are linked with another list are not compared; they say nothing about each other. */
     private double score(int one, int other) {
-        if (!records.isComparable(one, other)) {
+        if (!records.mayBeOne(one, other)) {
             return FORBIDDEN;
         }
-        double score = scorer.score(Math.min(one, other), Math.max(one, other));
+        PreparedRecord left = records.record(Math.min(one, other));
+        PreparedRecord right = records.record(Math.max(one, other));
+        double score = scorer.score(left, right);
         boolean forbidden =
-                score <= -thresholds.conflict() || scorer.veto(one, other).isPresent();
+                score <= -thresholds.conflict() || scorer.veto(left, right).isPresent();
         return forbidden ? FORBIDDEN : score;
     }
 

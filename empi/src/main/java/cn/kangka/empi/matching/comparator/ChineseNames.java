@@ -18,6 +18,11 @@ final class ChineseNames {
             return one.equals(other) ? 1 : UNLIKE;
         }
 
+        @Override
+        public boolean comparesForms() {
+            return true;
+        }
+
         abstract String form(String name);
     }
 

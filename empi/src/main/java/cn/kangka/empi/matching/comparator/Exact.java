@@ -11,4 +11,9 @@ final class Exact implements FieldComparator {
     public double similarity(Object one, Object other, double atLeast) {
         return one.equals(other) ? 1 : UNLIKE;
     }
+
+    @Override
+    public boolean comparesForms() {
+        return true;
+    }
 }

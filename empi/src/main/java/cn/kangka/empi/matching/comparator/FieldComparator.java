@@ -25,4 +25,9 @@ public interface FieldComparator {
      * @param atLeast what the caller is interested in: anything smaller may be returned as {@link #UNLIKE}
      */
     double similarity(Object one, Object other, double atLeast);
+
+    /** Whether {@link #prepare} gives a text, and two values agree when their texts are the same. */
+    default boolean comparesForms() {
+        return false;
+    }
 }

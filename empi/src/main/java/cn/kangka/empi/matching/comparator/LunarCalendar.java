@@ -8,9 +8,6 @@ import java.time.Duration;
 
 /** The Chinese calendar, as far as birth dates need it: which day is the fifth of the eighth month of 1950? */
 public final class LunarCalendar {
-    /** Years of ICU's extended numbering begin 2637 years before ours. */
-    private static final int EXTENDED_YEAR = 2637;
-
     private static final int EARLIEST = 1850;
     private static final int LATEST = 2150;
 
@@ -29,7 +26,7 @@ public final class LunarCalendar {
         }
         ChineseCalendar calendar = new ChineseCalendar(TimeZone.GMT_ZONE, ULocale.ROOT);
         calendar.clear();
-        calendar.set(Calendar.EXTENDED_YEAR, year + EXTENDED_YEAR);
+        calendar.set(Calendar.EXTENDED_YEAR, year);
         calendar.set(Calendar.MONTH, month - 1);
         calendar.set(Calendar.IS_LEAP_MONTH, leapMonth ? 1 : 0);
         calendar.set(Calendar.DAY_OF_MONTH, day);

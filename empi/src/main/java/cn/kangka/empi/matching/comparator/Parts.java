@@ -62,6 +62,11 @@ final class Parts {
         public double similarity(Object one, Object other, double atLeast) {
             return one.equals(other) ? 1 : UNLIKE;
         }
+
+        @Override
+        public boolean comparesForms() {
+            return true;
+        }
     }
 
     /**

@@ -17,6 +17,11 @@ final class Strings {
         public double similarity(Object one, Object other, double atLeast) {
             return one.equals(other) ? 1 : UNLIKE;
         }
+
+        @Override
+        public boolean comparesForms() {
+            return true;
+        }
     }
 
     /** The last characters are the same: 1. */
@@ -29,6 +34,11 @@ final class Strings {
         @Override
         public double similarity(Object one, Object other, double atLeast) {
             return one.equals(other) ? 1 : UNLIKE;
+        }
+
+        @Override
+        public boolean comparesForms() {
+            return true;
         }
     }
 
@@ -43,6 +53,11 @@ final class Strings {
         @Override
         public double similarity(Object one, Object other, double atLeast) {
             return one.equals(other) ? 1 : UNLIKE;
+        }
+
+        @Override
+        public boolean comparesForms() {
+            return true;
         }
     }
 

@@ -13,6 +13,7 @@ import java.util.List;
  * @param levels from the best agreement to {@link Level#ELSE}
  * @param termFrequency whether agreement on a rare value weighs more than on a common one
  * @param evidence whether it counts in the score; otherwise it only serves blocks and vetoes
+ * @param household whether people of one household share it, such as an address
  * @param separator what parts several values in one column; null when there is one
  * @param commonAbove values that more records than this share weigh nothing and build no key; 0 for no such limit
  * @param line where it stands in the model
@@ -25,6 +26,7 @@ public record FieldModel(
         List<Level> levels,
         boolean termFrequency,
         boolean evidence,
+        boolean household,
         String separator,
         int commonAbove,
         int line) {

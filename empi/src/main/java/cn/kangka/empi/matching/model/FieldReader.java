@@ -12,8 +12,16 @@ import java.util.stream.Collectors;
 
 /** Reads a field of a model. */
 final class FieldReader {
-    private static final Set<String> KEYS =
-            Set.of("columns", "normalise", "junk", "levels", "term-frequency", "evidence", "separator", "common-above");
+    private static final Set<String> KEYS = Set.of(
+            "columns",
+            "normalise",
+            "junk",
+            "levels",
+            "term-frequency",
+            "evidence",
+            "household",
+            "separator",
+            "common-above");
     private static final String NAME = "name";
     private static final String OPTIONAL = "optional";
     private static final int MOST_LEVELS = 15;
@@ -42,6 +50,7 @@ final class FieldReader {
                 levels(ModelReader.required(node, entries, "levels"), columns),
                 frequency,
                 yes(entries, "evidence", true),
+                yes(entries, "household", false),
                 separator,
                 entries.containsKey("common-above")
                         ? (int) entries.get("common-above").number(1, Integer.MAX_VALUE)

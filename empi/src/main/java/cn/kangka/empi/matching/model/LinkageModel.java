@@ -7,11 +7,13 @@ import java.util.List;
  *
  * @param name for humans
  * @param idColumn the input's column that names a record
+ * @param sources where records come from
  * @param fingerprint of all that parameters depend on: fields, levels, normalisers, blocks and vetoes; not thresholds
  */
 public record LinkageModel(
         String name,
         String idColumn,
+        SourceModel sources,
         List<FieldModel> fields,
         List<BlockModel> blocks,
         Thresholds thresholds,
@@ -25,6 +27,6 @@ public record LinkageModel(
 
     /** The same with other thresholds. */
     public LinkageModel with(Thresholds other) {
-        return new LinkageModel(name, idColumn, fields, blocks, other, vetoes, fingerprint);
+        return new LinkageModel(name, idColumn, sources, fields, blocks, other, vetoes, fingerprint);
     }
 }

@@ -12,7 +12,9 @@ import java.util.Set;
 
 /** Reads a linkage model from YAML. */
 public final class ModelReader {
-    private static final Set<String> KEYS = Set.of("model", "id", "fields", "blocks", "thresholds", "vetoes");
+    private static final String UNIQUE = "uniqueWithinSource";
+    private static final Set<String> KEYS =
+            Set.of("model", "id", "source", UNIQUE, "fields", "blocks", "thresholds", "vetoes");
     private static final Thresholds DEFAULT = new Thresholds(0.99, 0.5, 0, 20);
 
     private final Map<String, Integer> numbers = new HashMap<>();
@@ -43,7 +45,21 @@ public final class ModelReader {
         List<VetoModel> vetoes = entries.containsKey("vetoes")
                 ? entries.get("vetoes").items().stream().map(this::veto).toList()
                 : List.of();
-        return new LinkageModel(name, id, fields, passes, thresholds, vetoes, fingerprint(id, passes, vetoes));
+        return new LinkageModel(
+                name, id, sources(entries), fields, passes, thresholds, vetoes, fingerprint(id, passes, vetoes));
+    }
+
+    private static SourceModel sources(Map<String, YamlNode> entries) {
+        String column = entries.containsKey("source") ? entries.get("source").text() : null;
+        YamlNode unique = entries.get(UNIQUE);
+        if (unique == null) {
+            return new SourceModel(column, false, Set.of());
+        }
+        if (!unique.isList()) {
+            return new SourceModel(column, unique.yesOrNo(), Set.of());
+        }
+        List<String> names = unique.items().stream().map(YamlNode::text).toList();
+        return new SourceModel(column, false, Set.copyOf(names));
     }
 
     static YamlNode required(YamlNode parent, Map<String, YamlNode> entries, String key) {
@@ -115,7 +131,10 @@ public final class ModelReader {
             all.append('\n').append(field.name()).append(field.columns()).append(field.normalisers());
             all.append(field.levelNames())
                     .append(field.levels().stream().map(Level::atLeast).toList());
-            all.append(field.evidence()).append(field.separator()).append(field.commonAbove());
+            all.append(field.evidence())
+                    .append(field.household())
+                    .append(field.separator())
+                    .append(field.commonAbove());
         }
         blocks.forEach(block -> all.append('\n').append(block.name()));
         vetoes.forEach(veto -> all.append('\n').append(conditions(veto)));

@@ -19,6 +19,9 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** A place in a YAML file that knows its line and its path, so that every error can tell them. */
 public final class YamlNode {
+    /** Characters of a file: parameters list thousands of common values. */
+    private static final int LARGEST = 50_000_000;
+
     private final Node node;
     private final String path;
 
@@ -35,6 +38,7 @@ public final class YamlNode {
     public static YamlNode read(String yaml) {
         try {
             LoaderOptions options = new LoaderOptions();
+            options.setCodePointLimit(LARGEST);
             Node root = new Yaml(new SafeConstructor(options)).compose(new java.io.StringReader(yaml));
             if (root == null) {
                 throw ModelException.at(1, "", "the file is empty");

@@ -103,6 +103,17 @@ public final class Field {
         return new Value(parts, forms, number, elements);
     }
 
+    /**
+     * The text that two values have in common when they agree on a level, by which their frequency is counted.
+     *
+     * @return null when the level compares likeness, or finds nothing in the value
+     */
+    public String form(Value value, int level) {
+        boolean counted =
+                separator == null && level < atLeast.length && comparators[comparatorOf[level]].comparesForms();
+        return counted ? (String) value.form(comparatorOf[level]) : null;
+    }
+
     /** The level of agreement, 0 the best; {@link #MISSING} when a value is null. */
     public int level(Value one, Value other) {
         if (one == null || other == null) {

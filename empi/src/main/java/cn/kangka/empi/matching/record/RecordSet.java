@@ -1,6 +1,5 @@
 package cn.kangka.empi.matching.record;
 
-import cn.kangka.empi.matching.model.FieldModel;
 import cn.kangka.empi.matching.model.LinkageModel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,21 +10,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Records of one or two sources, by number from 0, with each distinct value of a field held once. Immutable; made by a
+ * Records of one or two files, by number from 0, with each distinct value of a field held once. Immutable; made by a
  * {@link Builder}.
  */
 public final class RecordSet {
     private final List<Field> fields;
     private final String[] ids;
-    private final byte[] sources;
-    private final Value[][] columns;
+    private final Origins origins;
+    private final PreparedRecord[] records;
     private final int[][] counts;
 
-    private RecordSet(List<Field> fields, String[] ids, byte[] sources, Value[][] columns, int[][] counts) {
+    private RecordSet(List<Field> fields, String[] ids, Origins origins, PreparedRecord[] records, int[][] counts) {
         this.fields = fields;
         this.ids = ids;
-        this.sources = sources;
-        this.columns = columns;
+        this.origins = origins;
+        this.records = records;
         this.counts = counts;
     }
 
@@ -42,47 +41,49 @@ public final class RecordSet {
         return ids[record];
     }
 
-    /** The number of its source: 0 or 1. */
-    public int source(int record) {
-        return sources[record];
+    /** The number of its file: 0 or 1. */
+    public int file(int record) {
+        return origins.file(record);
     }
 
-    /** Whether there are two sources, between which records are linked; otherwise duplicates of one are found. */
+    /** The source it names, or the number of its file from 1. */
+    public String source(int record) {
+        return origins.source(record);
+    }
+
+    /** Whether there are two files, between which records are linked; otherwise duplicates in one are found. */
     public boolean isLink() {
-        return ids.length > 0 && sources[ids.length - 1] != sources[0];
+        return origins.isLink();
     }
 
-    /** Whether two records are compared at all. */
+    /** Whether two records are candidates at all: of two files, if there are two, and not of one source without doubles. */
     public boolean isComparable(int one, int other) {
-        return !isLink() || sources[one] != sources[other];
+        return origins.isComparable(one, other);
+    }
+
+    /** Whether a source that has no human twice says that the two are not one. */
+    public boolean mayBeOne(int one, int other) {
+        return origins.mayBeOne(one, other);
     }
 
     /** The number of comparable pairs. */
     public double pairs() {
-        double all = size() * (size() - 1.0) / 2;
-        if (!isLink()) {
-            return all;
-        }
-        double first = 0;
-        for (byte source : sources) {
-            first += source == sources[0] ? 1 : 0;
-        }
-        return first * (size() - first);
+        return origins.pairs();
+    }
+
+    /** A record by its number. */
+    public PreparedRecord record(int number) {
+        return records[number];
     }
 
     /** The value of a field; null when it is missing. */
     public Value value(int field, int record) {
-        return columns[field][record];
+        return records[record].value(field);
     }
 
     /** Level of agreement of two records in a field. */
     public int level(int field, int one, int other) {
-        return fields.get(field).level(columns[field][one], columns[field][other]);
-    }
-
-    /** How many records have a value of a field; 0 for values that are in no dictionary. */
-    public int count(int field, Value value) {
-        return value.number() == Value.UNNUMBERED ? 0 : counts[field][value.number()];
+        return fields.get(field).level(records[one].value(field), records[other].value(field));
     }
 
     /** How many records have any value of a field. */
@@ -100,33 +101,33 @@ public final class RecordSet {
         private final List<Field> fields;
         private final List<String> ids = new ArrayList<>();
         private final List<Map<String, Value>> dictionaries = new ArrayList<>();
-        private final List<List<Value>> columns = new ArrayList<>();
+        private final List<PreparedRecord> records = new ArrayList<>();
         private final List<int[]> counts = new ArrayList<>();
-        private byte[] sources = new byte[16];
+        private final String sourceColumn;
+        private final Origins origins;
 
         public Builder(LinkageModel model) {
+            sourceColumn = model.sources().column();
+            origins = new Origins(model.sources());
             fields = model.fields().stream().map(Field::new).toList();
             for (int i = 0; i < fields.size(); i++) {
                 dictionaries.add(new HashMap<>());
-                columns.add(new ArrayList<>());
                 counts.add(new int[16]);
             }
         }
 
         /**
-         * @param source 0 or 1; those of one source come together
+         * @param file 0 or 1; those of one file come together
          * @param column gives the text of a column by its name; null when it is absent
          */
-        public void add(int source, String id, Function<String, String> column) {
-            int record = ids.size();
-            sources = record < sources.length ? sources : Arrays.copyOf(sources, record * 2);
-            sources[record] = (byte) source;
+        public void add(int file, String id, Function<String, String> column) {
+            origins.add(file, sourceColumn == null ? null : column.apply(sourceColumn));
             ids.add(id);
-            for (int i = 0; i < fields.size(); i++) {
-                FieldModel model = fields.get(i).model();
-                String[] raw = model.columns().stream().map(column).toArray(String[]::new);
-                columns.get(i).add(shared(i, raw));
+            Value[] values = new Value[fields.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = shared(i, Preparation.raw(fields.get(i).model(), column));
             }
+            records.add(new PreparedRecord(values));
         }
 
         private Value shared(int field, String[] raw) {
@@ -163,22 +164,23 @@ public final class RecordSet {
 
         /** The records; values that too many share are missing from now on. */
         public RecordSet build() {
-            Value[][] values = new Value[fields.size()][];
+            PreparedRecord[] all = records.toArray(PreparedRecord[]::new);
             int[][] sums = new int[fields.size()][];
-            for (int i = 0; i < values.length; i++) {
+            for (int i = 0; i < sums.length; i++) {
                 sums[i] = Arrays.copyOf(counts.get(i), dictionaries.get(i).size());
-                values[i] = columns.get(i).toArray(Value[]::new);
-                dropCommon(fields.get(i).model().commonAbove(), values[i], sums[i]);
-                columns.set(i, List.of());
+                dropCommon(i, all, sums[i]);
                 dictionaries.set(i, Map.of());
             }
-            return new RecordSet(fields, ids.toArray(String[]::new), sources, values, sums);
+            records.clear();
+            return new RecordSet(fields, ids.toArray(String[]::new), origins, all, sums);
         }
 
-        private static void dropCommon(int limit, Value[] values, int[] sums) {
-            for (int record = 0; limit > 0 && record < values.length; record++) {
-                if (values[record] != null && sums[values[record].number()] > limit) {
-                    values[record] = null;
+        private void dropCommon(int field, PreparedRecord[] all, int[] sums) {
+            int limit = fields.get(field).model().commonAbove();
+            for (int record = 0; limit > 0 && record < all.length; record++) {
+                Value value = all[record].value(field);
+                if (value != null && sums[value.number()] > limit) {
+                    all[record] = all[record].without(field);
                 }
             }
         }

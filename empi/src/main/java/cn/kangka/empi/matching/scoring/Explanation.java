@@ -3,11 +3,12 @@ package cn.kangka.empi.matching.scoring;
 import java.util.List;
 
 /**
- * Why two records score as they do: the prior and the bits of all fields add up to the score.
+ * Why two records score as they do: the prior, the bits of all fields and those of the household add up to the score.
  *
  * @param prior bits that every pair begins with
+ * @param household bits taken off, 0 or less, because two people of one household would look like this as well
  */
-public record Explanation(double prior, List<Reason> reasons) {
+public record Explanation(double prior, double household, List<Reason> reasons) {
     public Explanation {
         reasons = List.copyOf(reasons);
     }
@@ -23,7 +24,7 @@ public record Explanation(double prior, List<Reason> reasons) {
 
     /** The score in bits. */
     public double score() {
-        double score = prior;
+        double score = prior + household;
         for (Reason reason : reasons) {
             score += reason.bits() + reason.frequency();
         }

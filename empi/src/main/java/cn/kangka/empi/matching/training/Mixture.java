@@ -3,22 +3,51 @@ package cn.kangka.empi.matching.training;
 import java.util.Arrays;
 
 /**
- * The two-class mixture behind Fellegi–Sunter: pairs are one human with chance {@code prior} and then agree by m, or are
- * not and agree by u; fields independent within a class, missing values left out. Estimates are kept off zero by what is
- * believed beforehand (Dirichlet).
+ * The mixture behind Fellegi–Sunter: pairs are one human with chance {@code prior} and then agree by m, or are not and
+ * agree by u; fields independent within a class, missing values left out. When the model says what a household shares
+ * there is a third class: two people of one household, who agree in those fields by h and in all others by u, like
+ * strangers. Without it families are taken for people. Estimates are kept off zero by what is believed beforehand
+ * (Dirichlet).
  */
 final class Mixture {
     private static final double BELIEF = 2;
     private static final double BEST_LEVEL = 0.9;
+    /** Beyond e^700 a double ends. */
+    private static final double MOST = 600;
 
     final double[][] m;
     final double[][] u;
-    double prior;
+    /** Of the fields that a household shares; null for others. */
+    final double[][] h;
 
-    Mixture(double[][] m, double[][] u, double prior) {
+    double prior;
+    double household;
+
+    Mixture(double[][] m, double[][] u, double[][] h, double prior, double household) {
         this.m = m;
         this.u = u;
+        this.h = h;
         this.prior = prior;
+        this.household = household;
+    }
+
+    /**
+     * The chances of the classes, by row of a table.
+     *
+     * @param same one human
+     * @param household two people of one household
+     */
+    record Shares(double[] same, double[] household) {
+        double[] strangers() {
+            double[] strangers = new double[same.length];
+            Arrays.setAll(strangers, row -> 1 - same[row] - household[row]);
+            return strangers;
+        }
+
+        /** Nobody is the same, nobody shares a household. */
+        static Shares none(int rows) {
+            return new Shares(new double[rows], new double[rows]);
+        }
     }
 
     /** What is believed of m before data: nine of ten agree fully, each further level is half as likely as the one before. */
@@ -37,60 +66,71 @@ final class Mixture {
     }
 
     Mixture copy() {
-        return new Mixture(copy(m), copy(u), prior);
+        return new Mixture(copy(m), copy(u), copy(h), prior, household);
     }
 
-    static double[][] copy(double[][] table) {
-        return Arrays.stream(table).map(double[]::clone).toArray(double[][]::new);
+    private static double[][] copy(double[][] table) {
+        return Arrays.stream(table).map(row -> row == null ? null : row.clone()).toArray(double[][]::new);
     }
 
-    /** The chance that a pair of this pattern is one human, by the fields that count. */
-    double posterior(byte[] row, boolean[] counts) {
-        double odds = Math.log(prior) - Math.log1p(-prior);
-        for (int field = 0; field < row.length; field++) {
-            if (counts[field] && row[field] >= 0) {
-                odds += Math.log(m[field][row[field]] / u[field][row[field]]);
+    /** The chances of each row, by the fields that count. */
+    Shares shares(PatternTable table, boolean[] counts) {
+        Shares shares = Shares.none(table.size());
+        for (int row = 0; row < table.size(); row++) {
+            share(table.rows()[row], table.vetoed()[row], counts, shares, row);
+        }
+        return shares;
+    }
+
+    /** Odds against strangers, so that what is the same in both cancels. */
+    private void share(byte[] levels, boolean vetoed, boolean[] counts, Shares shares, int row) {
+        double same = Math.log(prior);
+        double together = household > 0 ? Math.log(household) : Double.NEGATIVE_INFINITY;
+        for (int field = 0; field < levels.length; field++) {
+            int level = levels[field];
+            if (counts[field] && level >= 0) {
+                double strangers = Math.log(u[field][level]);
+                same += Math.log(m[field][level]) - strangers;
+                together += h[field] == null ? 0 : Math.log(h[field][level]) - strangers;
             }
         }
-        return 1 / (1 + Math.exp(-odds));
+        double strangers = Math.log1p(-prior - household);
+        double sameOdds = vetoed ? 0 : Math.exp(Math.min(same - strangers, MOST));
+        double togetherOdds = Math.exp(Math.min(together - strangers, MOST));
+        double all = 1 + sameOdds + togetherOdds;
+        shares.same()[row] = sameOdds / all;
+        shares.household()[row] = togetherOdds / all;
     }
 
-    double[] posteriors(PatternTable table, boolean[] counts) {
-        double[] posteriors = new double[table.size()];
-        for (int row = 0; row < posteriors.length; row++) {
-            posteriors[row] = table.vetoed()[row] ? 0 : posterior(table.rows()[row], counts);
-        }
-        return posteriors;
-    }
-
-    static double expected(PatternTable table, double[] posteriors) {
+    static double expected(PatternTable table, double[] chances) {
         double sum = 0;
-        for (int row = 0; row < posteriors.length; row++) {
-            sum += table.counts()[row] * posteriors[row];
+        for (int row = 0; row < chances.length; row++) {
+            sum += table.counts()[row] * chances[row];
         }
         return sum;
     }
 
-    /** Sets m to what the pairs that are one human show. */
-    void learnM(PatternTable table, double[] posteriors, double[][] believed, boolean[] counts) {
+    /** Sets every chance to what the pairs of its class show; u stays when it is learnt elsewhere. */
+    void learn(PatternTable table, Shares shares, Mixture believed, boolean[] counts, boolean alsoU) {
+        double[] strangers = shares.strangers();
         for (int field = 0; field < m.length; field++) {
             if (counts[field]) {
-                m[field] = shares(table, posteriors, field, believed[field]);
+                m[field] = learnt(table, shares.same(), field, believed.m[field]);
+                h[field] = h[field] == null ? null : learnt(table, shares.household(), field, believed.h[field]);
+                u[field] = alsoU ? learnt(table, strangers, field, believed.u[field]) : u[field];
             }
         }
     }
 
-    /** Sets u to what the other pairs show. */
-    void learnU(PatternTable table, double[] posteriors, double[][] believed, boolean[] counts) {
-        double[] others = Arrays.stream(posteriors).map(p -> 1 - p).toArray();
+    /** Sets u to what the pairs of strangers show. */
+    void learnU(PatternTable table, Shares shares, double[][] believed) {
+        double[] strangers = shares.strangers();
         for (int field = 0; field < u.length; field++) {
-            if (counts[field]) {
-                u[field] = shares(table, others, field, believed[field]);
-            }
+            u[field] = learnt(table, strangers, field, believed[field]);
         }
     }
 
-    private static double[] shares(PatternTable table, double[] weights, int field, double[] believed) {
+    private static double[] learnt(PatternTable table, double[] weights, int field, double[] believed) {
         double[] sums = new double[believed.length];
         double total = BELIEF;
         for (int row = 0; row < table.size(); row++) {

@@ -12,10 +12,13 @@ import java.util.List;
  * @param model the model's name
  * @param fingerprint of the model that it was trained for
  * @param prior the chance that two records, drawn at random, are one human
+ * @param household the chance that they are two people of one household; 0 when the model says of no field that a
+ *     household shares it
  * @param records how many it was trained on
  * @param fields in the model's order, those without evidence left out
  */
-public record Parameters(String model, String fingerprint, double prior, int records, List<FieldParameters> fields) {
+public record Parameters(
+        String model, String fingerprint, double prior, double household, int records, List<FieldParameters> fields) {
     public Parameters {
         fields = List.copyOf(fields);
     }
@@ -29,13 +32,20 @@ public record Parameters(String model, String fingerprint, double prior, int rec
 
     /**
      * @param m the chance of the level in pairs that are one human
-     * @param u the chance of the level in pairs that are not
+     * @param u the chance of the level in pairs of strangers
+     * @param h the chance of the level in pairs of one household; u when it does not share the field
+     * @param values how common values are, where agreement on a rare one weighs more; otherwise null
      * @param observed whether training saw it at all
      */
-    public record LevelParameters(String level, double m, double u, boolean observed) {
+    public record LevelParameters(String level, double m, double u, double h, ValueShares values, boolean observed) {
         /** The weight in bits. */
         public double bits() {
             return (Math.log(m) - Math.log(u)) / Math.log(2);
+        }
+
+        /** The weight in bits by which it speaks for one household. */
+        public double householdBits() {
+            return (Math.log(h) - Math.log(u)) / Math.log(2);
         }
     }
 

@@ -5,6 +5,7 @@ import cn.kangka.empi.matching.model.YamlNode;
 import cn.kangka.empi.matching.training.Parameters.FieldParameters;
 import cn.kangka.empi.matching.training.Parameters.LevelParameters;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,7 +14,9 @@ import java.util.Set;
 /** Parameters as a file that people can read and keep versions of. */
 public final class ParametersYaml {
     private static final int VERSION = 1;
-    private static final Set<String> KEYS = Set.of("version", "model", "fingerprint", "records", "prior", "fields");
+    private static final Set<String> KEYS =
+            Set.of("version", "model", "fingerprint", "records", "prior", "household", "fields");
+    private static final double SMALLEST = Double.MIN_VALUE;
 
     private ParametersYaml() {}
 
@@ -25,21 +28,31 @@ public final class ParametersYaml {
         line(yaml, "fingerprint: %s", quoted(parameters.fingerprint()));
         line(yaml, "records: %d", parameters.records());
         line(yaml, "prior: %s", parameters.prior());
+        line(yaml, "household: %s", parameters.household());
         line(yaml, "fields:");
         for (FieldParameters field : parameters.fields()) {
             line(yaml, "  %s:", quoted(field.field()));
-            for (LevelParameters level : field.levels()) {
-                line(
-                        yaml,
-                        "    - {level: %s, m: %s, u: %s, bits: %.2f%s}",
-                        quoted(level.level()),
-                        level.m(),
-                        level.u(),
-                        level.bits(),
-                        level.observed() ? "" : ", observed: no");
-            }
+            field.levels().forEach(level -> write(yaml, level));
         }
         return yaml.toString();
+    }
+
+    private static void write(StringBuilder yaml, LevelParameters level) {
+        line(yaml, "    - level: %s", quoted(level.level()));
+        line(yaml, "      m: %s", level.m());
+        line(yaml, "      u: %s", level.u());
+        if (level.h() != level.u()) {
+            line(yaml, "      h: %s", level.h());
+        }
+        line(yaml, "      bits: %.2f", level.bits());
+        if (!level.observed()) {
+            line(yaml, "      observed: no");
+        }
+        if (level.values() != null) {
+            line(yaml, "      rest: %s", level.values().rest());
+            line(yaml, "      values:%s", level.values().listed().isEmpty() ? " {}" : "");
+            level.values().listed().forEach((value, share) -> line(yaml, "        %s: %s", quoted(value), share));
+        }
     }
 
     private static void line(StringBuilder yaml, String format, Object... values) {
@@ -68,7 +81,8 @@ public final class ParametersYaml {
         return new Parameters(
                 entries.get("model").text(),
                 entries.get("fingerprint").text(),
-                entries.get("prior").number(Double.MIN_VALUE, 0.5),
+                entries.get("prior").number(SMALLEST, 0.5),
+                entries.get("household").number(0, 0.5),
                 (int) entries.get("records").number(0, Integer.MAX_VALUE),
                 fields);
     }
@@ -78,12 +92,22 @@ public final class ParametersYaml {
     }
 
     private static LevelParameters level(YamlNode node) {
-        Map<String, YamlNode> entries = node.entries(Set.of("level", "m", "u", "bits", "observed"));
+        Map<String, YamlNode> entries =
+                node.entries(Set.of("level", "m", "u", "h", "bits", "observed", "rest", "values"));
+        double u = required(node, entries, "u").number(SMALLEST, 1);
         return new LevelParameters(
                 required(node, entries, "level").text(),
-                required(node, entries, "m").number(Double.MIN_VALUE, 1),
-                required(node, entries, "u").number(Double.MIN_VALUE, 1),
+                required(node, entries, "m").number(SMALLEST, 1),
+                u,
+                entries.containsKey("h") ? entries.get("h").number(SMALLEST, 1) : u,
+                entries.containsKey("values") ? values(node, entries) : null,
                 !entries.containsKey("observed") || entries.get("observed").yesOrNo());
+    }
+
+    private static ValueShares values(YamlNode node, Map<String, YamlNode> entries) {
+        Map<String, Double> listed = new LinkedHashMap<>();
+        entries.get("values").entries().forEach((value, share) -> listed.put(value, share.number(SMALLEST, 1)));
+        return new ValueShares(listed, required(node, entries, "rest").number(SMALLEST, 1));
     }
 
     private static YamlNode required(YamlNode parent, Map<String, YamlNode> entries, String key) {

@@ -30,6 +30,7 @@ public final class Trainer {
     private static final int ROUNDS = 200;
     private static final double SETTLED = 1e-6;
     private static final double FIRST_GUESS = 0.05;
+    private static final double LARGEST_PRIOR = 0.45;
 
     private final LinkageModel model;
     private final RecordSet records;
@@ -59,13 +60,25 @@ public final class Trainer {
     private Parameters train() {
         PatternTable random = patterns.table(RandomPairs.count(records, patterns, RANDOM_PAIRS));
         progress.accept("random pairs: %,.0f".formatted(random.total()));
-        Mixture start = new Mixture(Mixture.believedM(patterns), believedU(), FIRST_GUESS);
-        start.learnU(random, new double[random.size()], believedU(), everyField());
+        Mixture start = believed();
+        start.learnU(random, Mixture.Shares.none(random.size()), believed().u);
         Candidates candidates = candidates();
         progress.accept("candidate pairs: %,.0f".formatted(candidates.union.total() * candidates.scale));
         Mixture averaged = averaged(start, candidates);
         Mixture settled = together(averaged, candidates, random);
         return parameters(settled, random, candidates.union);
+    }
+
+    /** What is believed before data: a household agrees in what it shares as one human does. */
+    private Mixture believed() {
+        double[][] household = Mixture.believedM(patterns);
+        boolean any = false;
+        for (int field = 0; field < household.length; field++) {
+            boolean shared = model.fields().get(patterns.field(field)).household();
+            household[field] = shared ? household[field] : null;
+            any |= shared;
+        }
+        return new Mixture(Mixture.believedM(patterns), believedU(), household, FIRST_GUESS, any ? FIRST_GUESS : 0);
     }
 
     private double[][] believedU() {
@@ -191,10 +204,12 @@ public final class Trainer {
         Mixture now = start.copy();
         for (int round = 0; round < ROUNDS; round++) {
             Mixture before = now.copy();
-            double[] posteriors = now.posteriors(table, free);
-            now.learnM(table, posteriors, start.m, free);
-            now.learnU(table, posteriors, start.u, free);
-            now.prior = (Mixture.expected(table, posteriors) + FIRST_GUESS) / (table.total() + 1);
+            Mixture.Shares shares = now.shares(table, free);
+            now.learn(table, shares, start, free, true);
+            now.prior = (Mixture.expected(table, shares.same()) + FIRST_GUESS) / (table.total() + 1);
+            now.household = now.household == 0
+                    ? 0
+                    : (Mixture.expected(table, shares.household()) + FIRST_GUESS) / (table.total() + 1);
             if (now.distance(before) < SETTLED) {
                 break;
             }
@@ -204,41 +219,58 @@ public final class Trainer {
 
     private Mixture together(Mixture start, Candidates candidates, PatternTable random) {
         Mixture now = start.copy();
+        Mixture believed = believed();
         boolean[] all = everyField();
         double pairs = records.pairs();
         double found = candidates.union.total() * candidates.scale;
-        now.prior = Math.min(0.5, FIRST_GUESS * found / pairs);
-        double[][] believed = Mixture.believedM(patterns);
+        now.prior = Math.min(LARGEST_PRIOR, FIRST_GUESS * found / pairs);
+        now.household = Math.min(now.household, now.prior);
         int round = 0;
         Mixture before;
         do {
             before = now.copy();
-            double[] posteriors = now.posteriors(candidates.union, all);
-            double[] randomPosteriors = now.posteriors(random, all);
-            now.learnM(candidates.union, posteriors, believed, all);
-            now.learnU(random, randomPosteriors, believedU(), all);
-            double matches = Mixture.expected(candidates.union, posteriors) * candidates.scale;
-            now.prior = Math.min(0.5, (matches + FIRST_GUESS) / (pairs + 1));
+            Mixture.Shares shares = now.shares(candidates.union, all);
+            Mixture.Shares randomShares = now.shares(random, all);
+            now.learn(candidates.union, shares, believed, all, false);
+            now.learnU(random, randomShares, believed.u);
+            now.prior = prior(candidates, shares.same(), pairs);
+            now.household = now.household == 0 ? 0 : prior(candidates, shares.household(), pairs);
         } while (++round < ROUNDS && now.distance(before) > SETTLED * now.prior);
         progress.accept("together: %,.0f matches after %d rounds".formatted(now.prior * pairs, round));
+        if (now.household > 0) {
+            progress.accept("pairs of one household, not one human: %,.0f".formatted(now.household * pairs));
+        }
         return now;
     }
 
+    private static double prior(Candidates candidates, double[] chances, double pairs) {
+        double expected = Mixture.expected(candidates.union, chances) * candidates.scale;
+        return Math.min(LARGEST_PRIOR, (expected + FIRST_GUESS) / (pairs + 1));
+    }
+
     private Parameters parameters(Mixture mixture, PatternTable random, PatternTable union) {
+        double matches = mixture.prior * (records.size() - 1);
         List<FieldParameters> fields = new ArrayList<>();
         for (int field = 0; field < patterns.fields(); field++) {
             FieldModel compared = model.fields().get(patterns.field(field));
             List<LevelParameters> levels = new ArrayList<>();
             for (int level = 0; level < patterns.levels(field); level++) {
                 boolean observed = random.count(field, level) + union.count(field, level) > 0;
+                double m = mixture.m[field][level];
+                double u = mixture.u[field][level];
                 levels.add(new LevelParameters(
                         compared.levels().get(level).name(),
-                        mixture.m[field][level],
-                        mixture.u[field][level],
+                        m,
+                        u,
+                        mixture.h[field] == null ? u : mixture.h[field][level],
+                        FormCounts.of(records, patterns.field(field), level)
+                                .map(counts -> counts.table(matches * m, u))
+                                .orElse(null),
                         observed));
             }
             fields.add(new FieldParameters(compared.name(), levels));
         }
-        return new Parameters(model.name(), model.fingerprint(), mixture.prior, records.size(), fields);
+        return new Parameters(
+                model.name(), model.fingerprint(), mixture.prior, mixture.household, records.size(), fields);
     }
 }

@@ -52,6 +52,9 @@ public final class ChineseScript {
             for (int i = 0; i < VARIANTS.length(); i += 2) {
                 table[VARIANTS.charAt(i) - FIRST] = VARIANTS.charAt(i + 1);
             }
+            for (int i = 0; i < table.length; i++) {
+                table[i] = table[i] >= FIRST && table[i] <= LAST ? table[table[i] - FIRST] : table[i];
+            }
             return table;
         }
 
@@ -70,7 +73,8 @@ public final class ChineseScript {
         }
 
         private static String toneless(String pinyin) {
-            return Normalizer.normalize(pinyin.replace('ü', 'v'), Normalizer.Form.NFD)
+            return Normalizer.normalize(pinyin, Normalizer.Form.NFD)
+                    .replace("u\u0308", "v")
                     .replaceAll("\\p{M}", "")
                     .toLowerCase(java.util.Locale.ROOT);
         }

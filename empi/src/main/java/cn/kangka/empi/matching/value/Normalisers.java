@@ -107,7 +107,7 @@ public final class Normalisers {
         String plain = BLANKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .replaceAll("")
                 .toUpperCase(Locale.ROOT);
-        return ResidentId.upgraded(plain);
+        return ResidentId.upgraded(Normalizer.normalize(plain, Normalizer.Form.NFKC));
     }
 
     /** NFKC, one kind of middle dot, no blanks between Chinese characters. */

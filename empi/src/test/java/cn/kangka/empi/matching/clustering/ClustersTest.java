@@ -115,9 +115,9 @@ class ClustersTest {
                 .map(name -> new FieldParameters(
                         name,
                         List.of(
-                                new LevelParameters("exact", 0.95, 0.0078, true),
-                                new LevelParameters("else", 0.05, 0.9922, true))))
+                                new LevelParameters("exact", 0.95, 0.0078, 0.0078, null, true),
+                                new LevelParameters("else", 0.05, 0.9922, 0.9922, null, true))))
                 .toList();
-        return new Parameters(MODEL.name(), MODEL.fingerprint(), 0.01, 1000, fields);
+        return new Parameters(MODEL.name(), MODEL.fingerprint(), 0.01, 0, 1000, fields);
     }
 }
