@@ -13,6 +13,7 @@ final class Household {
     private static final double TWINS = 0.03;
 
     private final Numbers numbers;
+    private final Names names;
     private final LocalDate asOf;
     private final Dice dice;
     private final int id;
@@ -23,8 +24,9 @@ final class Household {
     private int next;
 
     /** The household {@code id}, whose first member has the position {@code firstIndex}. The very first one is plain. */
-    Household(Numbers numbers, long seed, int id, int firstIndex, LocalDate asOf) {
+    Household(Numbers numbers, Names names, long seed, int id, int firstIndex, LocalDate asOf) {
         this.numbers = numbers;
+        this.names = names;
         this.asOf = asOf;
         this.dice = Dice.of(seed, 1, id);
         this.id = id;
@@ -114,7 +116,7 @@ final class Household {
     }
 
     private String given(Sex sex, LocalDate birthDate, Resident twin) {
-        String given = Names.common().given(dice, sex, birthDate.getYear());
+        String given = names.given(dice, sex, birthDate.getYear());
         if (twin == null) {
             return given;
         }
@@ -167,13 +169,12 @@ final class Household {
 
     private String name(Sex sex, int birthYear) {
         return minority
-                ? Names.common().minority(dice, sex)
-                : Names.common().surname(dice) + Names.common().given(dice, sex, birthYear);
+                ? names.minority(dice, sex)
+                : names.surname(dice) + names.given(dice, sex, birthYear);
     }
 
     private String surnameOf(Resident father) {
-        String name = father.name();
-        return name.length() > 3 ? name.substring(0, 2) : name.substring(0, 1);
+        return names.parts(father.name()).get(0);
     }
 
     private IdType idType() {
