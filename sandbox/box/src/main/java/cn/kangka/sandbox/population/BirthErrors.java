@@ -35,7 +35,8 @@ final class BirthErrors {
         List<LocalDate> wrong = new ArrayList<>();
         for (int at = 2; at < right.birth().length(); at++) {
             for (char digit = '0'; digit <= '9' && right.birth().charAt(at) != '-'; digit++) {
-                String text = right.birth().substring(0, at) + digit + right.birth().substring(at + 1);
+                String text =
+                        right.birth().substring(0, at) + digit + right.birth().substring(at + 1);
                 date(text)
                         .filter(other -> !other.equals(date) && Math.abs(other.getYear() - date.getYear()) != 1)
                         .filter(other -> isPlausible(other, around.asOf()))
@@ -92,8 +93,6 @@ final class BirthErrors {
     }
 
     private static Optional<PatientRecord> written(PatientRecord right, LocalDate date) {
-        return date.toString().equals(right.birth())
-                ? Optional.empty()
-                : Optional.of(right.withBirth(date.toString()));
+        return date.toString().equals(right.birth()) ? Optional.empty() : Optional.of(right.withBirth(date.toString()));
     }
 }

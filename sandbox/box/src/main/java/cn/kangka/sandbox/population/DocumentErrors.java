@@ -21,8 +21,7 @@ final class DocumentErrors {
 
     static Optional<PatientRecord> fifteenDigits(PatientRecord right) {
         String id = right.idNumber();
-        boolean isOldEnough =
-                right.hasResidentId() && id.substring(6, 10).compareTo(LAST_YEAR_OF_FIFTEEN_DIGITS) <= 0;
+        boolean isOldEnough = right.hasResidentId() && id.substring(6, 10).compareTo(LAST_YEAR_OF_FIFTEEN_DIGITS) <= 0;
         return isOldEnough ? written(right, id.substring(0, 6) + id.substring(8, 17)) : Optional.empty();
     }
 
@@ -51,9 +50,12 @@ final class DocumentErrors {
         int index = around.resident().index();
         boolean small = around.resident().age(around.asOf()) < 7;
         IdType type = small ? IdType.BIRTH_CERTIFICATE : IdType.PASSPORT;
-        String number =
-                small ? around.numbers().birthCertificate(index) : around.numbers().permit(type, index);
-        return number.equals(right.idNumber()) ? Optional.empty() : Optional.of(right.withDocument(type.name(), number));
+        String number = small
+                ? around.numbers().birthCertificate(index)
+                : around.numbers().permit(type, index);
+        return number.equals(right.idNumber())
+                ? Optional.empty()
+                : Optional.of(right.withDocument(type.name(), number));
     }
 
     private static Optional<PatientRecord> written(PatientRecord right, String number) {

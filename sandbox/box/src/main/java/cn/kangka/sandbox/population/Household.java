@@ -7,7 +7,6 @@ import java.util.List;
 
 /** People under one roof: one address, one surname of the father, phones of their own and phones that are shared. */
 final class Household {
-    private static final double MINORITY = 0.06;
     private static final double FOREIGN_DOCUMENT = 0.015;
     private static final double ELDERLY_WITHOUT_PHONE = 0.35;
     private static final double TWINS = 0.03;
@@ -32,7 +31,7 @@ final class Household {
         this.id = id;
         this.next = firstIndex;
         this.plain = id == 0;
-        this.minority = dice.chance(MINORITY) && !plain;
+        this.minority = dice.chance(names.minorityShare()) && !plain;
         this.address = Divisions.address(dice);
     }
 
@@ -168,9 +167,7 @@ final class Household {
     }
 
     private String name(Sex sex, int birthYear) {
-        return minority
-                ? names.minority(dice, sex)
-                : names.surname(dice) + names.given(dice, sex, birthYear);
+        return minority ? names.minority(dice, sex, id) : names.surname(dice) + names.given(dice, sex, birthYear);
     }
 
     private String surnameOf(Resident father) {

@@ -15,8 +15,7 @@ final class NameErrors {
 
     static Optional<PatientRecord> homophoneGiven(PatientRecord right, Dice dice) {
         List<String> parts = parts(right);
-        return replaced(parts.get(1), Writing::homophones, dice)
-                .map(given -> right.withName(parts.get(0) + given));
+        return replaced(parts.get(1), Writing::homophones, dice).map(given -> right.withName(parts.get(0) + given));
     }
 
     static Optional<PatientRecord> homophoneSurname(PatientRecord right, Dice dice) {
@@ -78,15 +77,14 @@ final class NameErrors {
         if (child.kind() != Resident.Kind.NEWBORN) {
             return Optional.empty();
         }
-        List<String> father =
-                Names.common().parts(around.household().get(0).name());
+        List<String> father = Names.common().parts(around.household().get(0).name());
         String name = father.get(1).isEmpty()
-                ? Names.wide().minority(dice, child.sex())
+                ? Names.wide().minority(dice, child.sex(), child.householdId())
                 : father.get(0)
-                        + Names.wide().given(dice, child.sex(), child.birthDate().getYear());
+                        + Names.wide()
+                                .given(dice, child.sex(), child.birthDate().getYear());
         return Optional.of(right.withName(name)
-                .withDocument(
-                        IdType.RESIDENT_ID.name(), around.newbornIds().next(child.birthDate(), child.sex())));
+                .withDocument(IdType.RESIDENT_ID.name(), around.newbornIds().next(child.birthDate(), child.sex())));
     }
 
     /** One character, any that has another instead. */

@@ -20,8 +20,9 @@ import java.util.TreeMap;
  */
 public final class Names {
     private static final double WHOLE = 0.18;
-    private static final double WHOLE_OF_WIDE = 0.045;
-    private static final double BEYOND_FASHION = 0.55;
+    private static final double WHOLE_OF_WIDE = 0.04;
+    private static final double SINGLE_OF_WIDE = 0.9;
+    private static final double BEYOND_FASHION = 0.58;
     private static final Names COMMON = new Names(false);
     private static final Names WIDE = new Names(true);
 
@@ -101,7 +102,7 @@ public final class Names {
             return dice.pickEarly(names.whole());
         }
         String second = character(dice, sex, names.second());
-        if (dice.chance(singleShare(decade))) {
+        if (dice.chance(wide ? singleShare(decade) * SINGLE_OF_WIDE : singleShare(decade))) {
             return second;
         }
         String first = character(dice, sex, names.first());
@@ -109,7 +110,13 @@ public final class Names {
     }
 
     private String character(Dice dice, Sex sex, List<String> fashionable) {
-        return wide && dice.chance(BEYOND_FASHION) ? GivenCharacters.any(dice, sex) : dice.pickEarly(fashionable);
+        if (!wide) {
+            return dice.pickEarly(fashionable);
+        }
+        double fraction = dice.fraction();
+        return dice.chance(BEYOND_FASHION)
+                ? GivenCharacters.any(dice, sex)
+                : fashionable.get((int) (fraction * StrictMath.sqrt(fraction) * fashionable.size()));
     }
 
     /** One-character given names were in fashion from the 1970s to the 1990s. */
@@ -117,8 +124,19 @@ public final class Names {
         return decade >= 1970 && decade <= 1990 ? 0.22 : 0.08;
     }
 
-    /** A name of the Uyghur, Tibetan, Mongolian or Hui kind; parts are joined by U+00B7 where custom has it. */
-    public String minority(Dice dice, Sex sex) {
+    /** Share of households whose names are not of the Han kind. */
+    double minorityShare() {
+        return wide ? 0.03 : 0.06;
+    }
+
+    /**
+     * A name of the Uyghur, Tibetan, Mongolian or Hui kind; parts are joined by U+00B7 where custom has it. In a wide
+     * population the members of a household have names of one kind.
+     */
+    String minority(Dice dice, Sex sex, int household) {
+        if (wide) {
+            return MinorityNames.of(dice, sex, household);
+        }
         MinorityStyle style = dice.pick(minorities);
         String own = dice.pick(sex == Sex.MALE ? style.male() : style.female());
         if (style.style().equals("HUI")) {

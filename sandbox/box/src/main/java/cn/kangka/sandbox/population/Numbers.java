@@ -72,7 +72,8 @@ final class Numbers {
     /** Of the city's basic medical insurance: the city's code and eight digits. */
     String insurance(int index) {
         return String.format(
-                Locale.ROOT, "3301%08d", Math.floorMod(index * INSURANCE_STEP + Math.floorMod(seed, 9_973L), (long) PHONES));
+                Locale.ROOT, "3301%08d", Math.floorMod(index * INSURANCE_STEP + Math.floorMod(seed, 9_973L), (long)
+                        PHONES));
     }
 
     /** Letter and nine digits, as printed on a birth medical certificate. */

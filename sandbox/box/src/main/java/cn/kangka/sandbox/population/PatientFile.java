@@ -159,10 +159,11 @@ public final class PatientFile {
     private static Optional<Resident> mother(Resident resident, List<Resident> household) {
         return switch (resident.kind()) {
             case ADULT -> Optional.empty();
-            case NEWBORN, CHILD -> household.stream()
-                    .filter(member -> member.kind() == Resident.Kind.ADULT && member.sex() == Sex.FEMALE)
-                    .filter(member -> member.ownPhone() && member.phone().equals(resident.phone()))
-                    .findFirst();
+            case NEWBORN, CHILD ->
+                household.stream()
+                        .filter(member -> member.kind() == Resident.Kind.ADULT && member.sex() == Sex.FEMALE)
+                        .filter(member -> member.ownPhone() && member.phone().equals(resident.phone()))
+                        .findFirst();
         };
     }
 

@@ -24,8 +24,10 @@ public final class PatientFileSummary {
     void count(List<Resident> household) {
         Map<String, Integer> phones = new HashMap<>();
         household.forEach(member -> phones.merge(member.phone(), 1, Integer::sum));
-        int sharing =
-                phones.values().stream().filter(users -> users > 1).mapToInt(users -> users).sum();
+        int sharing = phones.values().stream()
+                .filter(users -> users > 1)
+                .mapToInt(users -> users)
+                .sum();
         boolean several = household.size() > 1;
         people += household.size();
         households++;

@@ -29,7 +29,17 @@ public record PatientRecord(
 
     PatientRecord at(String newSource, String newId) {
         return new PatientRecord(
-                newSource, newId, name, sex, birth, idType, idNumber, phone, address, divisionCode, motherName,
+                newSource,
+                newId,
+                name,
+                sex,
+                birth,
+                idType,
+                idNumber,
+                phone,
+                address,
+                divisionCode,
+                motherName,
                 insurance);
     }
 

@@ -32,7 +32,8 @@ public enum TypingError {
     PHONE_SWAP {
         @Override
         Resident apply(Resident right, Dice dice) {
-            String phone = Digits.swapped(right.phone(), dice.between(3, right.phone().length() - 2));
+            String phone =
+                    Digits.swapped(right.phone(), dice.between(3, right.phone().length() - 2));
             return right.with(right.name(), right.birthDate(), right.idNumber(), phone);
         }
     },

@@ -34,7 +34,8 @@ public record Options(
               --pace N          so many messages a minute from the living hospitals (default 4)
               --without NAME    don't start that service (api, empi, notification, mobile-bff), to run it in dev mode
               --help            this text
-            ./run send FILE|FOLDER …  sends HL7 v2 messages to a running region (./run send --help)""";
+            ./run send FILE|FOLDER …  sends HL7 v2 messages to a running region (./run send --help)
+            ./run people --count N --out FILE …  writes labelled patients as CSV (./run people --help)""";
 
     /** Reads the arguments. @throws Refusal naming the argument that makes no sense */
     public static Options parse(Path home, List<String> arguments) {
