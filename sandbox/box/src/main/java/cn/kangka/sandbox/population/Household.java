@@ -163,7 +163,14 @@ final class Household {
 
     private LocalDate birthDate(int index, int age) {
         LocalDate thisYear = LocalDate.ofYearDay(asOf.getYear() - age, numbers.dayOfYear(index));
-        return thisYear.plusYears(age).isAfter(asOf) ? thisYear.minusYears(1) : thisYear;
+        if (!thisYear.plusYears(age).isAfter(asOf)) {
+            return thisYear;
+        }
+        // The day before 1 March would be another person's 28 February; nobody has the last day of a leap year.
+        LocalDate lastYear = thisYear.minusYears(1);
+        return lastYear.getDayOfMonth() == thisYear.getDayOfMonth()
+                ? lastYear
+                : LocalDate.of(lastYear.getYear(), 12, 31);
     }
 
     private String name(Sex sex, int birthYear) {

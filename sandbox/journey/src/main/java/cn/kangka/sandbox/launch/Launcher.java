@@ -34,7 +34,8 @@ public final class Launcher {
                 return;
             }
             if (makes) {
-                MakePeople.parse(List.of(arguments).subList(1, arguments.length)).run();
+                MakePeople.parse(List.of(arguments).subList(1, arguments.length))
+                        .run();
                 return;
             }
             run(Options.parse(Path.of(System.getProperty("kangka.home", ".")).toAbsolutePath(), List.of(arguments)));

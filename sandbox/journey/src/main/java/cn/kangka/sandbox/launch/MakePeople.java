@@ -122,7 +122,8 @@ final class MakePeople {
     /** Writes the file and says what is in it. */
     void run() {
         try (Writer writer = Files.newBufferedWriter(out, UTF_8)) {
-            Launcher.say(new PatientFile(seed, count, duplicates, mix).write(writer).text());
+            Launcher.say(
+                    new PatientFile(seed, count, duplicates, mix).write(writer).text());
         } catch (IOException e) {
             throw new Refusal("I can't write " + out + " (" + e.getMessage() + ").");
         }
