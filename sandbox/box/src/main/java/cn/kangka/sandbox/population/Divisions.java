@@ -33,7 +33,7 @@ public final class Divisions {
         {330683, 500234}, {330782, 510502}, {330802, 511321}, {331002, 520201}, {331082, 610102}
     };
 
-    /** Further divisions, for populations that use up the ids of the groups: 120 of them, six rounds of 20. */
+    /** Further divisions, for populations that use up the ids of the groups: 120 of them, six more rounds of 20. */
     private static final String MORE = """
             110101 110102 110105 110106 110107 110108 110109 110111 110112 110113 110114 110115 120101 120102 120103 120104
             120105 120106 120110 120111 120112 120113 310101 310104 310105 310106 310107 310109 310110 310112 310113 310114
@@ -72,7 +72,7 @@ public final class Divisions {
     /**
      * The division of a group's person when {@code round} times as many ids as the groups have are given.
      *
-     * @throws IllegalArgumentException beyond the sixth round
+     * @throws IllegalArgumentException beyond the sixth further round
      */
     static int registered(int round, int group, Dice dice) {
         if (round == 0) {

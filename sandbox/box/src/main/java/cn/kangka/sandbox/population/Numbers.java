@@ -9,7 +9,7 @@ import java.util.Locale;
  * up to {@value #MOST} people.
  */
 final class Numbers {
-    /** Ten million permits; resident ids would last for 12.7 million people. */
+    /** As many as there are permits; resident ids would last for 12.7 million. */
     static final int MOST = 10_000_000;
 
     private static final int PAIRS_PER_DAY = 250;

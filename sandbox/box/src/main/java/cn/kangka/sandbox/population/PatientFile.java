@@ -37,7 +37,7 @@ public final class PatientFile {
     private final ErrorMix mix;
 
     /**
-     * @param people how many humans, at most ten million
+     * @param people how many humans, at most {@value Numbers#MOST}
      * @param duplicates share of them with a further record, 0 to 1
      */
     public PatientFile(long seed, int people, double duplicates, ErrorMix mix) {
