@@ -4,20 +4,24 @@ trap '' INT HUP TERM
 launcher=$1
 run=$2
 while kill -0 "$launcher" 2>/dev/null; do sleep 1; done
+# Small images have no ps; macOS has no /proc.
+command_of() {
+  if [ -r "/proc/$1/cmdline" ]; then tr '\0' ' ' <"/proc/$1/cmdline"; else ps -p "$1" -o args= 2>/dev/null; fi
+}
 left() {
   for file in "$run"/*.pid "$run"/../postgres/postmaster.pid; do
     [ -f "$file" ] || continue
     pid=$(head -n 1 "$file")
     # Only what is ours: a number may have been given to another process since.
-    case "$(ps -p "$pid" -o args= 2>/dev/null)" in
+    case "$(command_of "$pid")" in
       *kangka*|*postgres*|*redis*) echo "$pid" ;;
     esac
   done
 }
 for pid in $(left); do kill -TERM "$pid" 2>/dev/null; done
 # PostgreSQL's TERM waits for its clients; INT does not.
-postmaster="$run/../postgres/postmaster.pid"
-[ -f "$postmaster" ] && kill -INT "$(head -n 1 "$postmaster")" 2>/dev/null
+database=$(head -n 1 "$run/../postgres/postmaster.pid" 2>/dev/null)
+case "$(command_of "$database")" in *postgres*) kill -INT "$database" 2>/dev/null ;; esac
 seconds=0
 while [ -n "$(left)" ] && [ $seconds -lt 10 ]; do sleep 1; seconds=$((seconds + 1)); done
 for pid in $(left); do kill -KILL "$pid" 2>/dev/null; done

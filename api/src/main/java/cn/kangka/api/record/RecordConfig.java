@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Settings of reports. Words are looked for in the titles of reports and the names of their items. */
+/** Settings of reports. Words are looked for in all that a report says. */
 @ConfigMapping(prefix = "kangka.record")
 public interface RecordConfig {
     /** The account level that it takes to read one's record; 2 is real name. */
@@ -67,7 +67,8 @@ public interface RecordConfig {
         Set<String> codes();
 
         /** For hospitals that send codes of their own. */
-        @WithDefault("hiv,艾滋,人类免疫缺陷,梅毒,淋球菌,淋病,syphilis,treponema,gonorrhoeae")
+        @WithDefault(
+                "hiv,aids,艾滋,人类免疫缺陷,梅毒,淋球菌,淋病,tppa,tpha,rpr,trust,vdrl,抗-tp,抗tp,syphilis,treponema," + "gonorrhoeae")
         List<String> words();
     }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
  *   <li>{@code report.normal-at-once}: everything else.
  * </ol>
  *
- * <p>A report is recognised by LOINC codes, by its category, and by words of its title and of its items' names, because
+ * <p>A report is recognised by LOINC codes, by its category, and by words of its title, its conclusion, its items and their texts, because
  * many hospitals send codes of their own only. When in doubt it waits.
  */
 final class ReleasePolicy {
@@ -49,13 +50,17 @@ final class ReleasePolicy {
                     .collect(Collectors.toSet());
             return categories.contains(String.valueOf(report.category()))
                     || given.stream().anyMatch(codes::contains)
-                    || Stream.concat(
-                                    Stream.of(report.title()),
-                                    report.observations().stream().map(ReceivedObservation::name))
-                            .map(name -> name.toLowerCase(Locale.ROOT))
-                            .anyMatch(name -> words.stream()
-                                    .anyMatch(word -> word.matcher(name).find()));
+                    || texts(report).map(name -> name.toLowerCase(Locale.ROOT)).anyMatch(name -> words.stream()
+                            .anyMatch(word -> word.matcher(name).find()));
         }
+    }
+
+    /** Everything that may name what was looked for: free text reports say it nowhere else. */
+    private static Stream<String> texts(ReceivedReport report) {
+        return Stream.concat(
+                        Stream.of(report.title(), report.conclusion()),
+                        report.observations().stream().flatMap(each -> Stream.of(each.name(), each.text())))
+                .filter(Objects::nonNull);
     }
 
     private final Marks infections;

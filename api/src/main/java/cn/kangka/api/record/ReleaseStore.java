@@ -21,7 +21,8 @@ class ReleaseStore {
             """;
     private static final String UNLIST_EARLIER = """
             update report earlier set listed = false from report released
-            where released.id = any($1) and earlier.source = released.source
+            where released.id = any($1) and released.released_at is null and released.superseded_at is null
+              and not released.withdrawn and earlier.source = released.source
               and earlier.number_hash = released.number_hash and earlier.id <> released.id and earlier.listed
             """;
     private static final String RELEASE = """

@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -74,10 +75,18 @@ public class SafetyChecks {
                 .chain(() -> store.allergies(tx, person))
                 .flatMap(allergies -> allergies.isEmpty()
                         ? Uni.createFrom().voidItem()
-                        : store.orders(tx, person, clock.instant().minus(config.orderWindow()), config.orderLimit())
-                                .flatMap(orders -> store.raise(tx, conflicts(allergies, orders), clock.instant()))
-                                .chain(() -> notices.tell(tx, person)))
+                        : compare(tx, person, allergies, clock.instant().minus(config.orderWindow())))
                 .chain(() -> store.checked(tx, person));
+    }
+
+    private Uni<Void> compare(SqlConnection tx, UUID person, List<Stored> allergies, Instant since) {
+        return store.orders(tx, person, since, config.orderLimit())
+                .flatMap(orders -> {
+                    List<NewAlert> alerts = conflicts(allergies, orders);
+                    return store.withdrawOthers(tx, person, orders, alerts)
+                            .chain(() -> store.raise(tx, alerts, clock.instant()));
+                })
+                .chain(() -> notices.tell(tx, person));
     }
 
     private List<NewAlert> conflicts(List<Stored> allergies, List<Stored> orders) {

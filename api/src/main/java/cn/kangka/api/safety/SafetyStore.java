@@ -54,6 +54,14 @@ class SafetyStore {
             insert into safety_alert (id, allergy, medication_order, tier, rule, ingredient_group, raised_at)
             values ($1, $2, $3, $4, $5, $6, $7) on conflict (medication_order, allergy) do nothing
             """;
+    private static final String WITHDRAW = """
+            delete from safety_alert al using medication_order o, allergy a, identity i
+            where al.medication_order = o.id and al.allergy = a.id and o.identity = i.id and i.person = $1
+              and o.id = any($4) and a.active
+              and not exists (
+                select 1 from unnest($2::uuid[], $3::uuid[]) as c(medication_order, allergy)
+                where c.medication_order = al.medication_order and c.allergy = al.allergy)
+            """;
     private static final String CHECKED = """
             with mine as (select id from identity where person = $1),
             allergies as (
@@ -159,6 +167,20 @@ class SafetyStore {
         return rows.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : tx.preparedQuery(PUT_ALERT).executeBatch(rows).replaceWithVoid();
+    }
+
+    /**
+     * Takes back alerts of the compared orders whose drug or allergy was corrected so that they no longer contradict; what
+     * was stopped stays, as history.
+     */
+    Uni<Void> withdrawOthers(SqlConnection tx, UUID person, List<Stored> compared, List<NewAlert> alerts) {
+        return tx.preparedQuery(WITHDRAW)
+                .execute(Tuple.of(
+                        person,
+                        alerts.stream().map(NewAlert::order).toArray(UUID[]::new),
+                        alerts.stream().map(NewAlert::allergy).toArray(UUID[]::new),
+                        compared.stream().map(Stored::id).toArray(UUID[]::new)))
+                .replaceWithVoid();
     }
 
     Uni<Void> checked(SqlConnection tx, UUID person) {

@@ -46,6 +46,7 @@ class LoginTest {
                 .get("/v1/me")
                 .then()
                 .statusCode(200)
+                .header("Cache-Control", "no-store")
                 .body("id", equalTo(citizen.account().toString()))
                 .body("level", equalTo(0))
                 .body("status", equalTo("ACTIVE"))

@@ -50,6 +50,30 @@ class ReleasePolicyTest {
     }
 
     @Test
+    void what_only_the_text_of_a_report_names_is_held_too() {
+        Release held = new Release.Held(ReleasePolicy.LISTED_INFECTION);
+        ReceivedReport plain = report(ReportStatus.FINAL, "传染病筛查", "LAB", "结果");
+        assertThat(decide(concluding(plain, "HIV抗体阳性"), NOW)).isEqualTo(held);
+        assertThat(decide(concluding(plain, "未见异常"), NOW)).isEqualTo(new Release.AtOnce(ReleasePolicy.NORMAL));
+    }
+
+    private static ReceivedReport concluding(ReceivedReport report, String conclusion) {
+        return new ReceivedReport(
+                report.identity(),
+                report.source(),
+                report.number(),
+                report.status(),
+                report.code(),
+                report.title(),
+                report.category(),
+                report.hospital(),
+                report.effectiveAt(),
+                report.issuedAt(),
+                conclusion,
+                report.observations());
+    }
+
+    @Test
     void a_word_inside_another_word_marks_nothing() {
         assertThat(decide(report(ReportStatus.FINAL, "Archive panacea", "LAB", "x"), NOW))
                 .isEqualTo(new Release.AtOnce(ReleasePolicy.NORMAL));

@@ -49,13 +49,25 @@ class AllergyRuleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"无", "否认药物过敏史", "否认青霉素过敏", "不详", "NKDA", "No known allergies", "青霉素皮试阴性", "暂无"})
+    @ValueSource(
+            strings = {"无", "否认药物过敏史", "否认青霉素过敏", "不详", "NKDA", "No known allergies", "青霉素皮试阴性", "暂无", "无药物过敏史，青霉素皮试阴性"
+            })
     void an_entry_that_denies_allergies_is_none(String text) {
         assertThat(NoAllergy.says(text)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"青霉素", "无花果", "青霉素皮试阳性", "Nonsteroidal drugs", "Penicillin"})
+    @ValueSource(
+            strings = {
+                "青霉素",
+                "无花果",
+                "青霉素皮试阳性",
+                "青霉素过敏，头孢皮试阴性",
+                "无花果；否认其他",
+                "青霉素过敏 头孢阴性",
+                "Nonsteroidal drugs",
+                "Penicillin"
+            })
     void an_entry_that_names_one_is_one(String text) {
         assertThat(NoAllergy.says(text)).isFalse();
     }

@@ -124,6 +124,19 @@ class SafetyTest {
     }
 
     @Test
+    void a_corrected_order_or_allergy_takes_its_alert_back() {
+        UUID account = clinic.account(clinic.person(first), 2);
+        clinic.says(
+                first, allergy(first, null, "青霉素"), order(first, "R1", null, "阿莫西林"), order(first, "R2", null, "氨苄西林"));
+        summary(account, 2);
+
+        clinic.says(first, order(first, "R1", "J01FA10", "阿奇霉素"));
+
+        summary(account, 1);
+        alerts(account).body("items.medication", contains("氨苄西林"));
+    }
+
+    @Test
     void a_merge_raises_what_stands_between_the_two_and_a_split_ends_it() {
         UUID survivor = clinic.person(first);
         UUID loser = clinic.person(second);

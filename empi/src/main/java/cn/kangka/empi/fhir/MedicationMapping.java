@@ -4,22 +4,38 @@ import cn.kangka.empi.hl7.Repetition;
 import cn.kangka.empi.hl7.Segment;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** RDE^O11 and O25: one MedicationRequest per ORC that names a drug (RXE-2, else RXO-1). */
+/**
+ * RDE^O11 and O25: one MedicationRequest per ORC that names a drug (RXE-2, else RXO-1). A drug that ends is told twice, by
+ * the order's number and by number and drug: it may have been one of several under that number.
+ */
 final class MedicationMapping {
+    private static final Set<String> ENDED = Set.of("cancelled", "stopped", "completed");
+
     private MedicationMapping() {}
 
     static List<ObjectNode> resources(Clinical clinical) {
+        List<PrescriptionGroup> groups = PrescriptionGroup.of(clinical.message()).stream()
+                .filter(group -> drug(group).isPresent())
+                .toList();
+        Map<String, Long> uses =
+                groups.stream().collect(Collectors.groupingBy(group -> number(clinical, group), Collectors.counting()));
         List<ObjectNode> requests = new ArrayList<>();
-        Map<String, Integer> seen = new HashMap<>();
-        for (PrescriptionGroup group : PrescriptionGroup.of(clinical.message())) {
-            drug(group).ifPresent(drug -> requests.add(request(clinical, group, drug, number(clinical, group, seen))));
+        for (PrescriptionGroup group : groups) {
+            Repetition drug = drug(group).orElseThrow();
+            String number = number(clinical, group);
+            boolean alone = uses.get(number) == 1;
+            ObjectNode request = request(clinical, group, drug, alone ? number : number + "/" + key(drug));
+            requests.add(request);
+            if (alone && ENDED.contains(request.get("status").asText())) {
+                requests.add(request(clinical, group, drug, number + "/" + key(drug)));
+            }
         }
         return requests;
     }
@@ -35,14 +51,17 @@ final class MedicationMapping {
         return !Codes.display(drug).isBlank();
     }
 
-    /** The placer's order number; several drugs under one number are told apart by their place. */
-    private static String number(Clinical clinical, PrescriptionGroup group, Map<String, Integer> seen) {
-        String number = Stream.of(group.order().value(2), group.order().value(3), group.value("RXE", 15))
+    /** What tells several drugs under one number apart: their place says nothing when a later message ends one of them. */
+    private static String key(Repetition drug) {
+        return (drug.component(1).isBlank() ? Codes.display(drug) : drug.component(1)).strip();
+    }
+
+    /** The placer's order number. */
+    private static String number(Clinical clinical, PrescriptionGroup group) {
+        return Stream.of(group.order().value(2), group.order().value(3), group.value("RXE", 15))
                 .filter(value -> !value.isBlank())
                 .findFirst()
                 .orElse(clinical.message().controlId());
-        int count = seen.merge(number, 1, Integer::sum);
-        return count == 1 ? number : number + "-" + count;
     }
 
     private static ObjectNode request(Clinical clinical, PrescriptionGroup group, Repetition drug, String number) {

@@ -1,11 +1,14 @@
 package cn.kangka.empi.fhir;
 
+import cn.kangka.empi.hl7.Repetition;
 import cn.kangka.empi.hl7.Segment;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,10 +23,25 @@ final class ReportMapping {
     static List<ObjectNode> resources(Clinical clinical) {
         List<ObjectNode> resources = new ArrayList<>();
         List<OrderGroup> groups = OrderGroup.of(clinical.message());
+        Map<String, Integer> uses = new HashMap<>();
+        List<String> numbers = new ArrayList<>();
         for (int i = 0; i < groups.size(); i++) {
-            resources.addAll(report(clinical, groups.get(i), number(clinical, groups.get(i), i)));
+            String number = number(clinical, groups.get(i), i);
+            numbers.add(number);
+            uses.merge(number, 1, Integer::sum);
+        }
+        for (int i = 0; i < groups.size(); i++) {
+            OrderGroup group = groups.get(i);
+            String number = numbers.get(i);
+            resources.addAll(report(clinical, group, uses.get(number) == 1 ? number : number + "/" + service(group)));
         }
         return resources;
+    }
+
+    /** What was asked for: tells the reports of one accession apart that share its number. */
+    private static String service(OrderGroup group) {
+        Repetition service = group.order().repetition(4, 1);
+        return service.component(1).isBlank() ? Codes.display(service) : service.component(1);
     }
 
     /** Filler order number, else the placer's, else one that this message gives. */

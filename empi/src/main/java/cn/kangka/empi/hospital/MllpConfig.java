@@ -39,8 +39,11 @@ public interface MllpConfig {
     @WithDefault("500")
     int maxConnections();
 
-    /** Bytes of unfinished messages over all connections; the connection that goes beyond is closed. */
-    @WithDefault("134217728")
+    /**
+     * Memory that messages of all connections may take, unfinished ones counted twice and handled ones four times; the
+     * connection that goes beyond is closed, and its sender sends again. At most a third of the heap.
+     */
+    @WithDefault("83886080")
     long maxBuffered();
 
     /** How often a message is tried whose handling broke on our side, before a person must look. */

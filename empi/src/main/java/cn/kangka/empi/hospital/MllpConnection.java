@@ -17,6 +17,10 @@ import org.jboss.logging.Logger;
 final class MllpConnection {
     private static final Logger LOG = Logger.getLogger(MllpConnection.class);
     private static final long NONE = -1;
+    /** A growing buffer is up to twice as large as what is in it. */
+    private static final long UNFINISHED = 2;
+    /** A message that is handled exists as bytes, as text, parsed and sealed. */
+    private static final long HANDLED = 4;
 
     private final NetSocket socket;
     private final Intake intake;
@@ -29,6 +33,7 @@ final class MllpConnection {
     private boolean closed;
     private long frameTimer = NONE;
     private long buffered;
+    private long handled;
 
     MllpConnection(NetSocket socket, Intake intake, MllpConfig config, AtomicLong bufferedByAll, Vertx vertx) {
         this.socket = socket;
@@ -49,6 +54,7 @@ final class MllpConnection {
     void ended() {
         closed = true;
         stopTimer();
+        handled = 0;
         account(0);
     }
 
@@ -75,6 +81,11 @@ final class MllpConnection {
     }
 
     private void handle(byte[] message) {
+        handled = HANDLED * message.length;
+        if (account(0) > config.maxBuffered()) {
+            close("too many large messages at once");
+            return;
+        }
         busy = true;
         socket.pause();
         Context duplicated = VertxContext.createNewDuplicatedContext(context);
@@ -98,6 +109,8 @@ final class MllpConnection {
         }
         socket.write(out).onComplete(written -> {
             busy = false;
+            handled = 0;
+            account(decoder.held());
             proceed();
         });
     }
@@ -114,9 +127,11 @@ final class MllpConnection {
         }
     }
 
+    /** The memory that this connection takes, and with it that of all. */
     private long account(long held) {
-        long all = bufferedByAll.addAndGet(held - buffered);
-        buffered = held;
+        long now = UNFINISHED * held + handled;
+        long all = bufferedByAll.addAndGet(now - buffered);
+        buffered = now;
         return all;
     }
 

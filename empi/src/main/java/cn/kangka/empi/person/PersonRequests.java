@@ -63,6 +63,11 @@ public final class PersonRequests {
             @NotBlank @Size(max = 500) String reason,
             @NotBlank @Size(max = 100) String by) {}
 
+    /** A registrar's review of a person that a split made suspect. */
+    public record Review(
+            @NotBlank @Size(max = 500) String reason,
+            @NotBlank @Size(max = 100) String by) {}
+
     /** The person of a claim. */
     public record Claimed(UUID person, int level) {}
 

@@ -108,4 +108,15 @@ public class PersonResource {
     public Uni<PersonId> split(@PathParam("id") UUID id, @NotNull @Valid PersonRequests.Split split) {
         return persons.split(id, split);
     }
+
+    /** A registrar says that a suspect person is who the index says. */
+    @POST
+    @Path("/{id}/review")
+    @RolesAllowed({"service", "registrar"})
+    @Operation(summary = "复核个人 · A person that a split made suspect is reviewed; suspended accounts go on")
+    @APIResponse(responseCode = "200", description = "The person, or who it became")
+    @APIResponse(responseCode = "404", description = "Never given")
+    public Uni<PersonId> review(@PathParam("id") UUID id, @NotNull @Valid PersonRequests.Review review) {
+        return persons.review(id, review);
+    }
 }

@@ -143,6 +143,14 @@ public class PersonService {
                 .map(PersonId::new);
     }
 
+    /** A registrar looked at a suspect person: who they are is right, and their accounts may go on. */
+    public Uni<PersonId> review(UUID person, PersonRequests.Review review) {
+        return database.write(tx -> persons.review(tx, person)
+                        .call(reviewed -> audited(tx, "person.review", person, reviewed, review.by(), review.reason())))
+                .invoke(this::wake)
+                .map(PersonId::new);
+    }
+
     private void wake(UUID changed) {
         outbox.wake(PersonEvents.DESTINATION);
         outbox.wake("hospital:");

@@ -60,6 +60,10 @@ class PersonStore {
         PersonRow suspected() {
             return new PersonRow(id, version, status, mergedInto, true, golden);
         }
+
+        PersonRow reviewed() {
+            return new PersonRow(id, version, status, mergedInto, false, golden);
+        }
     }
 
     /** A person with what is linked to it, links and identities in the same order. */

@@ -147,6 +147,11 @@ public class Persons {
                 }));
     }
 
+    /** A human looked at a person that a split had made suspect: the accounts that wait for it may go on. */
+    public Uni<UUID> review(SqlConnection tx, UUID person) {
+        return lockCurrent(tx, person).chain(row -> refresh(tx, row.reviewed()));
+    }
+
     private Uni<UUID> split(
             SqlConnection tx, PersonRow row, List<LinkRow> links, List<LinkRow> moved, LinkDecision decision) {
         PersonRow fresh = new PersonRow(Ids.next(), 0, PersonStatus.ACTIVE, null, true, GoldenRecord.empty());

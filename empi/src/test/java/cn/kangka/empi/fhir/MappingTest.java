@@ -56,6 +56,38 @@ class MappingTest {
     }
 
     @Test
+    void reports_of_one_accession_that_share_its_number_are_told_apart() {
+        List<ObjectNode> resources = ReportMapping.resources(of("PID|1||P1\rOBR|1||A1|GLU^葡萄糖\rOBX|1|NM|G^葡萄糖||5\r"
+                + "OBR|2||A1|WBC^血常规\rOBX|1|NM|W^白细胞||6\rOBR|3||A2|CRP^C反应蛋白\rOBX|1|NM|C^CRP||1\r"));
+        assertThat(resources.stream()
+                        .filter(each -> each.get("resourceType").asText().equals("DiagnosticReport"))
+                        .map(each -> each.get("identifier").get(0).get("value").asText()))
+                .containsExactly("A1/GLU", "A1/WBC", "A2");
+    }
+
+    @Test
+    void a_drug_that_ends_ends_by_its_name_wherever_it_stood() {
+        List<ObjectNode> both = MedicationMapping.resources(
+                of("PID|1||P1\rORC|NW|O1\rRXE|1|AMX^阿莫西林|1\rORC|NW|O1\rRXE|1|AZM^阿奇霉素|1\r"));
+        List<ObjectNode> end = MedicationMapping.resources(of("PID|1||P1\rORC|DC|O1\rRXE|1|AZM^阿奇霉素|1\r"));
+        assertThat(numbers(both)).containsExactly("O1/AMX", "O1/AZM");
+        assertThat(numbers(end)).containsExactly("O1", "O1/AZM");
+        assertThat(end).allMatch(each -> each.get("status").asText().equals("stopped"));
+    }
+
+    private static List<String> numbers(List<ObjectNode> requests) {
+        return requests.stream()
+                .map(each -> each.get("identifier").get(0).get("value").asText())
+                .toList();
+    }
+
+    private static Clinical of(String segments) {
+        Hl7Message message =
+                Hl7Message.of("MSH|^~\\&|HIS|H001|KANGKA|REGION|20261123101600||RDE^O11|M1|P|2.5.1\r" + segments);
+        return new Clinical("H001", "云江市第一医院", IDENTITY, message, "2026-11-23T10:16:00+08:00");
+    }
+
+    @Test
     void a_visit_is_told_with_its_number_place_and_appointment() throws IOException {
         Visit visit = Visit.of(clinical("visit")).orElseThrow();
         assertThat(visit)

@@ -7,13 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import cn.kangka.empi.hl7.Hl7Message;
 import cn.kangka.empi.testing.Adt;
 import cn.kangka.empi.testing.Region;
+import cn.kangka.empi.testing.Until;
 import cn.kangka.sandbox.hl7.MllpClient;
 import cn.kangka.sandbox.testing.RegionResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +60,36 @@ class GarbageTest {
                     .isInstanceOf(IOException.class);
         }
         othersAreServed();
-        assertThat(server.buffered()).isZero();
+        nothingIsHeld();
         assertThat(used() - before).as("bytes kept").isLessThan(64 << 20);
+    }
+
+    @Test
+    void many_connections_with_large_messages_stay_within_the_memory_that_is_theirs() throws Exception {
+        List<MllpClient> clients = new ArrayList<>();
+        byte[] begun = new byte[12 << 20];
+        Arrays.fill(begun, (byte) 'x');
+        begun[0] = 0x0B;
+        long most = 0;
+        try {
+            for (int i = 0; i < 10; i++) {
+                MllpClient client = region.connect();
+                clients.add(client);
+                try {
+                    client.postRaw(begun);
+                } catch (IOException closed) {
+                    assertThat(i).as("connections before the limit").isGreaterThan(1);
+                }
+                most = Math.max(most, server.buffered());
+            }
+            othersAreServed();
+        } finally {
+            for (MllpClient client : clients) {
+                client.close();
+            }
+        }
+        assertThat(most).isLessThan(160L << 20);
+        nothingIsHeld();
     }
 
     @Test
@@ -109,6 +140,11 @@ class GarbageTest {
             TimeUnit.MILLISECONDS.sleep(20);
         }
         assertThat(server.connections()).isZero();
+    }
+
+    /** Soon after the last answer, that is: memory is given back when the answer is written. */
+    private void nothingIsHeld() {
+        assertThat(Until.good(server::buffered, held -> held == 0)).isZero();
     }
 
     private void othersAreServed() throws IOException {

@@ -183,6 +183,46 @@ class PersonApiTest {
     }
 
     @Test
+    void a_review_ends_the_suspicion_and_tells_it() throws Exception {
+        String id = Adt.residentId(BIRTH);
+        String phone = Adt.phone();
+        UUID person = person("H001", "PV1", id, "秦三", phone);
+        UUID leaving = region.identityOf(region.send(Adt.register("H003", "A28", "PV2", id, "秦三", BIRTH, phone)));
+        split(person, leaving).statusCode(200);
+        assertThat(suspect(person)).isTrue();
+        long before = version(person);
+        given().auth()
+                .oauth2(TestTokens.staff("registrar-1", "registrar"))
+                .contentType("application/json")
+                .body(Map.of("reason", "本人到场核对", "by", "registrar-1"))
+                .post("/v1/persons/" + person + "/review")
+                .then()
+                .statusCode(200)
+                .body("person", equalTo(person.toString()));
+        assertThat(suspect(person)).isFalse();
+        assertThat(version(person)).isGreaterThan(before);
+        given().auth()
+                .oauth2(TestTokens.staff("agent-1", "agent"))
+                .contentType("application/json")
+                .body(Map.of("reason", "x", "by", "agent-1"))
+                .post("/v1/persons/" + person + "/review")
+                .then()
+                .statusCode(403);
+    }
+
+    private boolean suspect(UUID person) {
+        return region.rows("select suspect from person where id = $1", person)
+                .get(0)
+                .getBoolean(0);
+    }
+
+    private long version(UUID person) {
+        return region.rows("select version from person where id = $1", person)
+                .get(0)
+                .getLong(0);
+    }
+
+    @Test
     void the_connected_institutions_are_listed() {
         as("api")
                 .get("/v1/sources")

@@ -24,6 +24,11 @@ public final class SharedData {
         return found;
     }
 
+    /** Whether it is there, for tests that only become better by it. */
+    public static boolean present(String name) {
+        return find(name) != null;
+    }
+
     private static Path find(String name) {
         String given = System.getProperty("kangka.shared.data");
         if (given != null) {

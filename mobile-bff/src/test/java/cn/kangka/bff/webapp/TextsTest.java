@@ -19,6 +19,20 @@ class TextsTest {
     private static final Path APP = Path.of("src/main/resources/META-INF/resources/app");
     private static final Pattern KEY = Pattern.compile("\\bt\\('([a-zA-Z.]+)'|title: '([a-z]+\\.[a-zA-Z]+)'");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
+    /** Rules, events and problems that look like acts. */
+    private static final Set<String> NO_ACTS = Set.of(
+            "account.changed",
+            "appointment.card-code",
+            "appointment.late-cancel-pause",
+            "appointment.max-per-department-day",
+            "appointment.max-per-visit-day",
+            "appointment.no-show-pause",
+            "card.wanted",
+            "report.listed-infection-held",
+            "report.normal-at-once",
+            "report.preliminary-held",
+            "report.sensitive-delay");
+
     private static final Pattern PLACE = Pattern.compile("\\{\\w+}");
 
     @Test
@@ -42,6 +56,28 @@ class TextsTest {
         }
         assertThat(used).hasSizeGreaterThan(100);
         assertThat(texts("zh-CN").fieldNames()).containsAll(used);
+    }
+
+    /** What api writes into access logs, found in its sources: string literals that name an area and an act. */
+    @Test
+    void every_act_in_an_access_log_has_a_name_for_people() throws IOException {
+        Pattern act =
+                Pattern.compile("\"((?:access-log|account|alert|allergy|appointment|call|caller|card|identity|imaging"
+                        + "|report|summary|route|login)\\.[a-z-]+)\"");
+        Set<String> acts = new TreeSet<>();
+        try (Stream<Path> sources = Files.walk(Path.of("..", "api", "src", "main", "java"))) {
+            for (Path source :
+                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
+                act.matcher(Files.readString(source))
+                        .results()
+                        .map(found -> found.group(1))
+                        .forEach(acts::add);
+            }
+        }
+        acts.removeAll(NO_ACTS);
+        assertThat(acts).hasSizeGreaterThan(20);
+        assertThat(texts("zh-CN").fieldNames())
+                .containsAll(acts.stream().map(each -> "action." + each).toList());
     }
 
     /** Chinese stands in the bundle only; the seal and the names of the languages are the same everywhere. */

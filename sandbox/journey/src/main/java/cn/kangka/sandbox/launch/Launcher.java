@@ -23,10 +23,6 @@ public final class Launcher {
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         boolean sends = arguments.length > 0 && arguments[0].equals("send");
         boolean makes = arguments.length > 0 && arguments[0].equals("people");
-        if (List.of(arguments).contains("--help")) {
-            say(sends ? SendMessages.USAGE : makes ? MakePeople.USAGE : Options.USAGE);
-            return;
-        }
         try {
             if (sends) {
                 SendMessages.parse(List.of(arguments).subList(1, arguments.length))

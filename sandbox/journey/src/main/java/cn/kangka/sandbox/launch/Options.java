@@ -24,19 +24,6 @@ public record Options(
     public static final int PEOPLE = 5_000;
     public static final double PACE = 4;
 
-    static final String USAGE = """
-            Usage: ./run [options]
-              --fresh           start over: throw the data away
-              --data DIR        keep the data there (default ./data)
-              --port-base N     listen on N and the ports after it (default: the usual ports, see README)
-              --no-demo         no demo people, hospitals stay silent
-              --people N        so many demo people (default 5000)
-              --pace N          so many messages a minute from the living hospitals (default 4)
-              --without NAME    don't start that service (api, empi, notification, mobile-bff), to run it in dev mode
-              --help            this text
-            ./run send FILE|FOLDER …  sends HL7 v2 messages to a running region (./run send --help)
-            ./run people --count N --out FILE …  writes labelled patients as CSV (./run people --help)""";
-
     /** Reads the arguments. @throws Refusal naming the argument that makes no sense */
     public static Options parse(Path home, List<String> arguments) {
         Path data = home.resolve("data");
@@ -57,7 +44,7 @@ public record Options(
                 case "--people" -> people = number(argument, value(argument, rest), 1, 1_000_000);
                 case "--pace" -> pace = number(argument, value(argument, rest), 0, 100_000);
                 case "--without" -> without.add(service(value(argument, rest)));
-                default -> throw new Refusal("I don't know the option " + argument + ".\n" + USAGE);
+                default -> throw Usage.RUN.refusal("I don't know the option " + argument + ".");
             }
         }
         return new Options(home, data.toAbsolutePath().normalize(), fresh, demo, ports, without, people, pace);
@@ -65,7 +52,7 @@ public record Options(
 
     private static String value(String option, Deque<String> rest) {
         if (rest.isEmpty()) {
-            throw new Refusal("The option " + option + " needs a value.\n" + USAGE);
+            throw Usage.RUN.refusal("The option " + option + " needs a value.");
         }
         return rest.poll();
     }
@@ -79,13 +66,14 @@ public record Options(
         } catch (NumberFormatException e) {
             // Told below, like a number out of range.
         }
-        throw new Refusal(
+        throw Usage.RUN.refusal(
                 "The option " + option + " needs a number from " + least + " to " + most + ", not " + text + ".");
     }
 
     private static String service(String name) {
         if (!Service.NAMES.contains(name)) {
-            throw new Refusal("There is no service " + name + "; there are " + String.join(", ", Service.NAMES) + ".");
+            throw Usage.RUN.refusal(
+                    "There is no service " + name + "; there are " + String.join(", ", Service.NAMES) + ".");
         }
         return name;
     }

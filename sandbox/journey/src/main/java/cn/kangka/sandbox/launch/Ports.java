@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where everything listens, all on this machine.
@@ -39,24 +40,28 @@ public record Ports(
     public static Ports free() {
         for (int base = 21_000; base < 29_000; base += 25) {
             Ports ports = from(base);
-            if (ports.busy() == null) {
+            if (ports.busy(Set.of()) == null) {
                 return ports;
             }
         }
         throw new Refusal("There are no twenty free ports between 21000 and 29000.");
     }
 
-    /** @throws Refusal naming the first port that somebody else uses */
-    void demandFree() {
-        String busy = busy();
+    /**
+     * Looks at every port that this launcher is about to open; those of services left out belong to who runs them.
+     *
+     * @throws Refusal naming the first port that somebody else uses
+     */
+    void demandFree(Set<String> without) {
+        String busy = busy(without);
         if (busy != null) {
             throw new Refusal("Port " + busy
                     + " is in use by another program: stop that one, or choose other ports with --port-base N.");
         }
     }
 
-    private String busy() {
-        for (Map.Entry<String, Integer> each : byName().entrySet()) {
+    private String busy(Set<String> without) {
+        for (Map.Entry<String, Integer> each : byName(without).entrySet()) {
             if (!free(each.getValue())) {
                 return each.getValue() + " (" + each.getKey() + ")";
             }
@@ -64,14 +69,17 @@ public record Ports(
         return null;
     }
 
-    private Map<String, Integer> byName() {
+    private Map<String, Integer> byName(Set<String> without) {
         Map<String, Integer> names = new LinkedHashMap<>();
         names.put("sandbox", sandbox);
         names.put("api", api);
         names.put("mobile-bff", mobileBff);
         names.put("notification", notification);
         names.put("empi", empi);
-        names.put("MLLP", mllp);
+        names.keySet().removeAll(without);
+        if (!without.contains("empi")) {
+            names.put("MLLP", mllp);
+        }
         names.put("PostgreSQL", postgres);
         names.put("Redis", redis);
         for (int number = 1; number <= HOSPITALS; number++) {

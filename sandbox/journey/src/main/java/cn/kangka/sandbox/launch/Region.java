@@ -54,9 +54,12 @@ public final class Region implements AutoCloseable {
     }
 
     private void startAll() {
-        folder = RunFolder.take(options.data(), options.fresh());
+        folder = RunFolder.take(options.data());
+        options.ports().demandFree(options.without());
+        if (options.fresh()) {
+            folder.empty();
+        }
         guardian = Guardian.watch(folder.path());
-        options.ports().demandFree();
         startStores();
         sandbox = Sandbox.start(settings());
         sandbox.prepareFiles();
@@ -65,14 +68,36 @@ public final class Region implements AutoCloseable {
         watcher = new Thread(this::watch, "watcher");
         watcher.setDaemon(true);
         watcher.start();
-        seed();
-        sandbox.live();
+        populate();
+    }
+
+    /** The hospitals need empi, and api for their tokens: when somebody starts one by hand later, they wait aside. */
+    private void populate() {
+        if (options.without().contains("api") || options.without().contains("empi")) {
+            Thread aside = new Thread(this::populateAside, "populate");
+            aside.setDaemon(true);
+            aside.start();
+        } else {
+            seed();
+            await("people in api", () -> !options.demo() || sandbox.people().isComplete());
+            sandbox.live();
+        }
+    }
+
+    private void populateAside() {
+        try {
+            seed();
+            sandbox.live();
+        } catch (RuntimeException e) {
+            if (!closing) {
+                progress.accept("the hospitals cannot hand in their people: " + e.getMessage());
+            }
+        }
     }
 
     private void seed() {
         try {
             sandbox.seed(new SeedProgress(progress));
-            await("people in api", () -> !options.demo() || sandbox.people().isComplete());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while the hospitals handed in their people", e);
@@ -134,17 +159,22 @@ public final class Region implements AutoCloseable {
     private void watch() {
         while (!closing) {
             pause(WATCH_MILLIS);
-            if (closing) {
-                return;
-            }
-            try {
-                reviveStores();
-                services.stream()
-                        .filter(ServiceProcess::revive)
-                        .forEach(each -> progress.accept(each.service().name() + " had died and was started again"));
-            } catch (RuntimeException e) {
-                progress.accept("cannot start again: " + e.getMessage());
-            }
+            revive();
+        }
+    }
+
+    /** Never while the region closes, which would leave running what is started behind its back. */
+    private synchronized void revive() {
+        if (closing) {
+            return;
+        }
+        try {
+            reviveStores();
+            services.stream()
+                    .filter(ServiceProcess::revive)
+                    .forEach(each -> progress.accept(each.service().name() + " had died and was started again"));
+        } catch (RuntimeException e) {
+            progress.accept("cannot start again: " + e.getMessage());
         }
     }
 
@@ -216,8 +246,12 @@ public final class Region implements AutoCloseable {
 
     /** Stops everything, in the opposite order; safe to call more than once and half-way through a start. */
     @Override
-    public synchronized void close() {
+    public void close() {
         closing = true;
+        stop();
+    }
+
+    private synchronized void stop() {
         quietly("sandbox", sandbox);
         services.parallelStream().forEach(ServiceProcess::stop);
         quietly("redis", cache);

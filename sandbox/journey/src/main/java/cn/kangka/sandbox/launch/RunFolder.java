@@ -9,10 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code data/run}: the lock by which a second start is noticed, and the ids of the running processes. */
 final class RunFolder implements AutoCloseable {
+    private static final String LOCK = "run/lock";
+    /** What a start makes before it may find the disk full. */
+    private static final Set<String> FIRST_FOLDERS = Set.of("run", "logs");
+
     private static final long NEEDED_BYTES = 1_500_000_000L;
 
     private final Path data;
@@ -25,9 +30,10 @@ final class RunFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** @throws Refusal when another launcher uses the folder, or the disk is nearly full */
-    static RunFolder take(Path data, boolean fresh) {
+    /** @throws Refusal when another launcher uses the folder, other things are in it, or the disk is nearly full */
+    static RunFolder take(Path data) {
         try {
+            demandOurs(data);
             Files.createDirectories(data.resolve("run"));
             Files.createDirectories(data.resolve("logs"));
             long usable = Files.getFileStore(data).getUsableSpace();
@@ -37,18 +43,31 @@ final class RunFolder implements AutoCloseable {
             }
             RunFolder folder = lock(data);
             Guardian.awaitPredecessor(folder.path());
-            if (fresh) {
-                folder.empty();
-            }
             return folder;
         } catch (IOException e) {
             throw new Refusal("The data folder " + data + " cannot be used: " + e.getMessage());
         }
     }
 
+    /** Somebody's home folder, say: {@code --fresh} would empty it. */
+    private static void demandOurs(Path data) throws IOException {
+        if (Files.exists(data.resolve(LOCK)) || !Files.exists(data)) {
+            return;
+        }
+        if (!Files.isDirectory(data)) {
+            throw new Refusal("The data folder " + data + " cannot be used: it is no folder.");
+        }
+        try (Stream<Path> content = Files.list(data)) {
+            if (content.anyMatch(
+                    each -> !FIRST_FOLDERS.contains(each.getFileName().toString()))) {
+                throw new Refusal("The folder " + data
+                        + " holds other things than a region's data: choose an empty or a new one with --data DIR.");
+            }
+        }
+    }
+
     private static RunFolder lock(Path data) throws IOException {
-        FileChannel channel =
-                FileChannel.open(data.resolve("run/lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = FileChannel.open(data.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();
@@ -86,13 +105,16 @@ final class RunFolder implements AutoCloseable {
         }
     }
 
-    private void empty() throws IOException {
+    /** Throws away what earlier starts have left. */
+    void empty() {
         try (Stream<Path> files = Files.walk(data)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (!file.equals(data) && !file.startsWith(path()) && !file.equals(data.resolve("logs"))) {
                     Files.delete(file);
                 }
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException("the old data cannot be thrown away", e);
         }
     }
 

@@ -21,12 +21,6 @@ import java.util.stream.Stream;
  * was answered: MSA-1, then what the ERR segments name.
  */
 final class SendMessages {
-    static final String USAGE = """
-            Usage: ./run send [--to HOST:PORT] FILE|FOLDER …
-              Sends each file (of a folder: *.hl7 and *.txt, by name) as one HL7 v2 message over MLLP to a running
-              region (default localhost:2575), and prints the answers. The files go as they are; only line feeds become
-              segment ends.""";
-
     private static final String SILENCE = "--";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PATIENCE_WITH_THE_SILENT = Duration.ofSeconds(1);
@@ -50,14 +44,17 @@ final class SendMessages {
             if (arguments.get(i).equals("--to") && i + 1 < arguments.size()) {
                 to = arguments.get(++i);
             } else if (arguments.get(i).startsWith("--")) {
-                throw new Refusal(USAGE);
+                throw Usage.SEND.refusal("I don't know the option " + arguments.get(i) + ".");
             } else {
                 files.addAll(filesOf(Path.of(arguments.get(i))));
             }
         }
         String[] target = to.split(":", 2);
-        if (files.isEmpty() || target.length < 2 || !target[1].matches("\\d{1,5}")) {
-            throw new Refusal(USAGE);
+        if (target.length < 2 || !target[1].matches("\\d{1,5}")) {
+            throw Usage.SEND.refusal("The option --to needs HOST:PORT, not " + to + ".");
+        }
+        if (files.isEmpty()) {
+            throw Usage.SEND.refusal("There is nothing to send.");
         }
         return new SendMessages(target[0], Integer.parseInt(target[1]), files);
     }

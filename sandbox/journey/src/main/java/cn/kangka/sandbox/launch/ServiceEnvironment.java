@@ -48,6 +48,12 @@ final class ServiceEnvironment {
         return variables;
     }
 
+    /** What to type to run a service that was left out. */
+    static String byHand(Options options, String service) {
+        return "%s: set -a; . '%s/run/%s.env'; set +a; ./mvnw -pl %s -am quarkus:dev"
+                .formatted(service, options.data(), service, service);
+    }
+
     /** For a service that somebody runs by hand: a file to source before dev mode. */
     static void writeForHand(Options options, Service service, Map<String, String> shared) {
         String text = of(shared, service).entrySet().stream()

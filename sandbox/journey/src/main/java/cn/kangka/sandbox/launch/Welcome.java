@@ -18,7 +18,9 @@ final class Welcome {
         line("  HL7 v2    MLLP           localhost:%d", ports.mllp());
         who(region);
         line("  日志      logs           %s", region.logs());
-        region.options().without().forEach(service -> byHand(region.options(), service));
+        region.options()
+                .without()
+                .forEach(service -> line("  %s", ServiceEnvironment.byHand(region.options(), service)));
         line("");
         line(
                 "Ctrl-C 停止,数据留在 · stops everything, the data stays in %s",
@@ -37,12 +39,6 @@ final class Welcome {
                 .filter(member -> member.roles().contains("agent"))
                 .findFirst()
                 .ifPresent(member -> line("  坐席登录  agent          %s / %s", member.username(), member.password()));
-    }
-
-    private static void byHand(Options options, String service) {
-        line(
-                "  %s: set -a; . %s/run/%s.env; set +a; ./mvnw -pl %s quarkus:dev",
-                service, options.data(), service, service);
     }
 
     private static void line(String format, Object... arguments) {

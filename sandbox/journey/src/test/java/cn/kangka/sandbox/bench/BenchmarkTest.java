@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.kangka.sandbox.launch.Options;
 import cn.kangka.sandbox.launch.Ports;
+import cn.kangka.sandbox.launch.RunCommand;
 import cn.kangka.sandbox.testing.TestTokens;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,17 +35,18 @@ class BenchmarkTest {
     private final Ports ports = Ports.free();
     private final String api = "http://localhost:" + ports.api();
     private final Figures figures = new Figures();
+    private final RegionTables tables = new RegionTables(ports);
 
     @Test
     void everything_is_measured_beside_pgbench() throws Exception {
-        try (RunCommand first = RunCommand.start(data, ports, PEOPLE, true)) {
+        try (RunCommand first = start("--fresh").awaitReady()) {
             figures.add(
                     "first start with " + PEOPLE + " people",
                     Figures.number(first.startUp().toSeconds()) + " s",
                     "goal 120 s");
             figures.add("memory, all processes (PSS)", Figures.number(first.memory()) + " MiB", "goal 2,048 MiB");
         }
-        try (RunCommand again = RunCommand.start(data, ports, PEOPLE, false)) {
+        try (RunCommand again = start().awaitReady()) {
             figures.add(
                     "restart on the same data", Figures.number(again.startUp().toSeconds()) + " s", "goal 40 s");
             TestTokens.useKeys(data.resolve("keys"));
@@ -61,35 +59,41 @@ class BenchmarkTest {
             messages();
             figures.add("memory after all of it (PSS)", Figures.number(again.memory()) + " MiB", "goal 2,048 MiB");
         }
-        figures.write(Path.of("target", "benchmarks.md"));
+        figures.write("BenchmarkTest", Path.of("target", "benchmarks.md"));
+    }
+
+    private RunCommand start(String... options) throws IOException {
+        List<String> all = new ArrayList<>(List.of("--people", Integer.toString(PEOPLE), "--pace", "0"));
+        all.addAll(List.of(options));
+        return RunCommand.start(data, ports, all.toArray(String[]::new));
     }
 
     /** Accounts of level 2 for people who have none, and lists for pgbench to choose from. */
     private void prepare() throws SQLException {
-        execute("api", """
+        tables.execute("api", """
                 insert into account (id, phone_hash, phone, person, level)
                 select gen_random_uuid(), decode(md5(p.id::text), 'hex'), decode(md5(p.id::text), 'hex'), p.id, 2
                 from person p where p.status = 'ACTIVE' and not exists (select 1 from account a where a.person = p.id)
                 """);
-        execute("api", """
+        tables.execute("api", """
                 create table bench_account as
                 select row_number() over (order by a.id)::int as n, a.id, a.person, a.level from account a
                 where a.status = 'ACTIVE' and a.level >= 2
                 """);
-        execute("api", "alter table bench_account add primary key (n)");
-        execute(
+        tables.execute("api", "alter table bench_account add primary key (n)");
+        tables.execute(
                 "empi",
                 "create table bench_person as"
                         + " select row_number() over (order by id)::int as n, id from person where status = 'ACTIVE'");
-        execute("empi", "alter table bench_person add primary key (n)");
-        execute("api", "analyze");
-        execute("empi", "analyze");
+        tables.execute("empi", "alter table bench_person add primary key (n)");
+        tables.execute("api", "analyze");
+        tables.execute("empi", "analyze");
     }
 
     /** What the first start announced to hospitals is still under way when people can use the region. */
     private void untilEverybodyIsTold() throws SQLException, InterruptedException {
         long start = System.nanoTime();
-        while (count("empi", "outbox") + count("api", "outbox") > 0) {
+        while (tables.count("empi", "outbox") + tables.count("api", "outbox") > 0) {
             Thread.sleep(500);
         }
         figures.add(
@@ -99,7 +103,7 @@ class BenchmarkTest {
     }
 
     private void reports() throws SQLException, IOException {
-        List<String> requests = query("api", """
+        List<String> requests = tables.query("api", """
                 select a.id from bench_account a where exists (
                     select 1 from identity i join report r on r.identity = i.id where i.person = a.person and r.listed)
                 limit 500
@@ -121,7 +125,7 @@ class BenchmarkTest {
                 insert into audit_entry (id, actor_kind, actor, action, person, object, outcome)
                 values (gen_random_uuid(), 'CITIZEN', 'bench', 'report.list', gen_random_uuid(), 'bench', 'ALLOWED');
                 """;
-        String choose = "\\set n random(1, " + count("api", "bench_account") + ")\n";
+        String choose = "\\set n random(1, " + tables.count("api", "bench_account") + ")\n";
         add(
                 "`GET /v1/me/reports`, 64 connections, every read in the access log",
                 read.perSecond(),
@@ -137,7 +141,7 @@ class BenchmarkTest {
 
     private void persons() throws SQLException, IOException {
         String token = TestTokens.service("api", "empi");
-        List<String> requests = query("empi", "select id from bench_person limit 2000").stream()
+        List<String> requests = tables.query("empi", "select id from bench_person limit 2000").stream()
                 .map(person -> "/v1/persons/" + person + " " + token)
                 .toList();
         Wrk.Result read = Wrk.read("http://localhost:" + ports.empi(), requests);
@@ -150,14 +154,14 @@ class BenchmarkTest {
                         ports.postgres(),
                         "empi",
                         CLIENTS,
-                        "\\set n random(1, " + count("empi", "bench_person") + ")\n"
+                        "\\set n random(1, " + tables.count("empi", "bench_person") + ")\n"
                                 + "select * from person where id = (select id from bench_person where n = :n);"));
     }
 
     /** Each booking another person and another session, so that nobody waits for anybody. */
     private void bookings() throws SQLException, IOException, InterruptedException {
-        execute("api", "create table bench_wish (n int primary key, slot uuid, account uuid, person uuid)");
-        execute("api", """
+        tables.execute("api", "create table bench_wish (n int primary key, slot uuid, account uuid, person uuid)");
+        tables.execute("api", """
                 insert into bench_wish
                 select k::int, s.id, a.id, a.person
                 from (select id, row_number() over (order by random()) as k from (
@@ -169,13 +173,13 @@ class BenchmarkTest {
                 join (select id, person, row_number() over (order by n) as n from bench_account b
                       where not exists (select 1 from appointment p where p.person = b.person)) a on a.n = s.k
                 """);
-        int wishes = count("api", "bench_wish");
+        int wishes = tables.count("api", "bench_wish");
         assertThat(wishes).isGreaterThanOrEqualTo(3 * BOOKINGS);
         Bookings bookings = new Bookings(api);
         bookings.book(wishes("n <= " + BOOKINGS), CLIENTS);
         Bookings.Outcome outcome = bookings.book(wishes("n > " + BOOKINGS + " and n <= " + 2 * BOOKINGS), CLIENTS);
         assertThat(outcome.statuses()).containsOnlyKeys(201);
-        execute("api", "create sequence bench_next start " + (2 * BOOKINGS + 1));
+        tables.execute("api", "create sequence bench_next start " + (2 * BOOKINGS + 1));
         int each = BOOKINGS / PGBENCH_CLIENTS;
         double ownSql = PgBench.perSecond(ports.postgres(), "api", PGBENCH_CLIENTS, PGBENCH_WARM, each, """
                 select nextval('bench_next')::int as n \\gset
@@ -201,17 +205,19 @@ class BenchmarkTest {
                 "p99 " + Figures.number(outcome.percentile(0.99)) + " ms",
                 "the booking's own SQL",
                 ownSql);
-        execute("api", "delete from outbox where destination = 'bench'");
+        tables.execute("api", "delete from outbox where destination = 'bench'");
         figures.add("", "", "the bare three statements " + Figures.ratio(outcome.perSecond(), bare()));
     }
 
     private double bare() throws SQLException, IOException {
-        execute(
+        tables.execute(
                 "api",
                 "create table bench_slot as select n, 1000000 as capacity, 0 as used from generate_series(1, 5000) n");
-        execute("api", "alter table bench_slot add primary key (n)");
-        execute("api", "create table bench_booking (id uuid primary key, slot int not null, at timestamptz not null)");
-        execute("api", "create table bench_event (id bigint generated always as identity primary key, payload text)");
+        tables.execute("api", "alter table bench_slot add primary key (n)");
+        tables.execute(
+                "api", "create table bench_booking (id uuid primary key, slot int not null, at timestamptz not null)");
+        tables.execute(
+                "api", "create table bench_event (id bigint generated always as identity primary key, payload text)");
         return PgBench.perSecond(ports.postgres(), "api", CLIENTS, """
                 \\set n random(1, 5000)
                 begin;
@@ -236,23 +242,24 @@ class BenchmarkTest {
     private record Rush(int capacity, Wrk.Result answers) {}
 
     private Rush rush(int connections, int seconds) throws SQLException, IOException {
-        String slot = query("api", """
+        String slot = tables.query("api", """
                 select s.id from slot s join clinic_session e on e.id = s.session_id
                 where s.status = 'OPEN' and e.status = 'OPEN' and e.mode = 'BOOK' and e.release_at <= now()
                   and s.start_at > now() + interval '5 days' and e.taken_total = 0 and s.used = 0 and s.held = 0
                 order by s.capacity desc, s.id limit 1
                 """).get(0);
-        execute(
+        tables.execute(
                 "api",
                 "update clinic_session set bookable = capacity, quota = array[capacity, 0, 0, 0, 0]"
                         + " where id = (select session_id from slot where id = '" + slot + "')");
-        execute(
+        tables.execute(
                 "api",
                 "update slot set status = 'CLOSED' where id <> '" + slot
                         + "' and session_id = (select session_id from slot where id = '" + slot + "')");
-        int capacity = Integer.parseInt(query("api", "select capacity from slot where id = '" + slot + "'")
+        int capacity = Integer.parseInt(tables.query("api", "select capacity from slot where id = '" + slot + "'")
                 .get(0));
-        List<String> requests = query(
+        List<String> requests = tables
+                .query(
                         "api",
                         "select a.id from bench_account a where not exists (select 1 from appointment p"
                                 + " where p.person = a.person) limit 2000")
@@ -261,7 +268,7 @@ class BenchmarkTest {
                 .toList();
         Wrk.Rush rush = Wrk.post(api, requests, "{\"slotId\":\"" + slot + "\"}", connections, seconds);
         assertThat(rush.made()).isEqualTo(capacity);
-        assertThat(query("api", "select count(*) from appointment where slot_id = '" + slot + "'"))
+        assertThat(tables.query("api", "select tables.count(*) from appointment where slot_id = '" + slot + "'"))
                 .containsExactly(Integer.toString(capacity));
         return new Rush(capacity, rush.result());
     }
@@ -270,13 +277,15 @@ class BenchmarkTest {
         Messages messages = new Messages(data, ports.mllp());
         messages.perSecond(CONNECTIONS, 6_000);
         double perSecond = messages.perSecond(CONNECTIONS, 5_000);
-        execute("empi", "create table bench_message (id uuid primary key, body bytea not null, state text not null)");
-        execute("empi", "create table bench_row (id bigint generated always as identity primary key, body text)");
-        execute("empi", """
+        tables.execute(
+                "empi", "create table bench_message (id uuid primary key, body bytea not null, state text not null)");
+        tables.execute(
+                "empi", "create table bench_row (id bigint generated always as identity primary key, body text)");
+        tables.execute("empi", """
                 create table bench_letter (id bigint generated always as identity primary key, message uuid not null,
                     due_at timestamptz not null default now(), body text not null)
                 """);
-        execute("empi", "create index on bench_letter (message)");
+        tables.execute("empi", "create index on bench_letter (message)");
         double sameRows = PgBench.perSecond(ports.postgres(), "empi", CONNECTIONS, """
                 select gen_random_uuid()::text as id \\gset
                 insert into bench_message values (:id::uuid, convert_to(repeat('x', 700), 'UTF8'), 'RECEIVED');
@@ -305,37 +314,10 @@ class BenchmarkTest {
     }
 
     private List<Bookings.Wish> wishes(String condition) throws SQLException {
-        return query("api", "select account || ' ' || slot from bench_wish where " + condition).stream()
+        return tables.query("api", "select account || ' ' || slot from bench_wish where " + condition).stream()
                 .map(line -> line.split(" "))
                 .map(parts ->
                         new Bookings.Wish(TestTokens.citizen(UUID.fromString(parts[0]), 2), UUID.fromString(parts[1])))
                 .collect(Collectors.toList());
-    }
-
-    private int count(String owner, String table) throws SQLException {
-        return Integer.parseInt(query(owner, "select count(*) from " + table).get(0));
-    }
-
-    private List<String> query(String owner, String sql) throws SQLException {
-        try (Connection connection = connect(owner);
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            List<String> values = new ArrayList<>();
-            while (rows.next()) {
-                values.add(rows.getString(1));
-            }
-            return values;
-        }
-    }
-
-    private void execute(String owner, String sql) throws SQLException {
-        try (Connection connection = connect(owner);
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
-    private Connection connect(String owner) throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://localhost:" + ports.postgres() + "/kangka", owner, owner);
     }
 }

@@ -27,11 +27,12 @@ final class Figures {
         return String.format(Locale.ROOT, "%s/s; ratio **%.2f**", number(theirs), ours / theirs);
     }
 
-    void write(Path file) throws IOException {
+    void write(String test, Path file) throws IOException {
         List<String> text = new ArrayList<>(List.of(
-                "# Benchmarks of " + LocalDate.now(ZoneId.of("Asia/Shanghai")),
+                "# " + test + " of " + LocalDate.now(ZoneId.of("Asia/Shanghai")),
                 "",
-                "`./mvnw verify -Pproof -pl sandbox/journey -am -Dtest=BenchmarkTest -Dsurefire.failIfNoSpecifiedTests=false`, "
+                "`./mvnw verify -Pproof -pl sandbox/journey -am -Dtest=" + test
+                        + " -Dsurefire.failIfNoSpecifiedTests=false`, "
                         + Runtime.getRuntime().availableProcessors() + " cores, Java "
                         + Runtime.version().feature() + ", load generators on the same cores.",
                 "",

@@ -49,6 +49,7 @@ final class Wrk {
             """;
 
     private static final int CONNECTIONS = 64;
+    private static final int FEW_CONNECTIONS = 8;
     private static final int WARM_SECONDS = 40;
     private static final int SECONDS = 10;
 
@@ -65,12 +66,18 @@ final class Wrk {
     static Result read(String base, List<String> requests) throws IOException {
         return measure(requests, SCRIPT, (input, script) -> {
             run(base, input, script, CONNECTIONS, WARM_SECONDS, "");
-            String output = run(base, input, script, CONNECTIONS, SECONDS, "");
-            if (output.contains("Non-2xx")) {
-                throw new IllegalStateException("not every request was answered with 200:\n" + output);
-            }
-            return result(output);
+            return result(checked(run(base, input, script, CONNECTIONS, SECONDS, "")));
         });
+    }
+
+    /** Asks for so many seconds over eight connections; how many were answered, all with 200. */
+    static double steady(String base, List<String> requests, int seconds) throws IOException {
+        return measure(
+                requests,
+                SCRIPT,
+                (input, script) -> seconds
+                        * result(checked(run(base, input, script, FEW_CONNECTIONS, seconds, "")))
+                                .perSecond());
     }
 
     /** How many got 201 and 409, over how many connections. */
@@ -116,6 +123,13 @@ final class Wrk {
                         script.toString(),
                         base),
                 Map.of("BENCH_INPUT", input.toString(), "BENCH_BODY", body));
+    }
+
+    private static String checked(String output) {
+        if (output.contains("Non-2xx")) {
+            throw new IllegalStateException("not every request was answered with 200:\n" + output);
+        }
+        return output;
     }
 
     private static Result result(String output) {

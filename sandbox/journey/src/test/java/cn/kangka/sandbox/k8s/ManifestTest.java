@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.Reader;
@@ -79,6 +81,51 @@ class ManifestTest {
                             .toList();
                     assertThat(unknown).isEmpty();
                 }));
+    }
+
+    /** Defaults that hold in the sandbox only: a cluster that forgets one talks to nobody. */
+    @Test
+    void what_has_no_default_for_a_cluster_is_set() throws IOException {
+        assertThat(variables("notification")).contains("KANGKA_SMS_URL", "KANGKA_FCM_URL", "KANGKA_FCM_CREDENTIALS");
+        assertThat(variables("api")).contains("KANGKA_PARTNER_TOKEN_URLS", "KANGKA_PARTNER_CLIENTS_FILE");
+        assertThat(variables("empi")).contains("KANGKA_HOSPITAL_SOURCES_FILE");
+        for (String overlay : List.of("dev", "prod")) {
+            assertThat(read(K8S.resolve("overlays").resolve(overlay).resolve("providers.yaml")))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            io.fabric8.kubernetes.api.model.ConfigMap.class,
+                            providers -> assertThat(providers.getData()).containsOnlyKeys("sms-url", "token-urls"));
+        }
+    }
+
+    /** Everything is denied by default: whom one may call must also be let in there. */
+    @Test
+    void whoever_may_be_called_lets_the_caller_in() throws IOException {
+        List<NetworkPolicy> policies = new ArrayList<>();
+        for (Path file : manifests()) {
+            read(file).stream()
+                    .filter(NetworkPolicy.class::isInstance)
+                    .map(NetworkPolicy.class::cast)
+                    .forEach(policies::add);
+        }
+        Set<String> open = new TreeSet<>();
+        Set<String> wanted = new TreeSet<>();
+        for (NetworkPolicy policy : policies) {
+            String self = labels(policy.getSpec().getPodSelector());
+            policy.getSpec().getIngress().forEach(rule -> rule.getFrom().stream()
+                    .filter(peer -> peer.getPodSelector() != null)
+                    .forEach(peer -> open.add(labels(peer.getPodSelector()) + " to " + self)));
+            policy.getSpec().getEgress().forEach(rule -> rule.getTo().stream()
+                    .filter(peer -> peer.getPodSelector() != null)
+                    .forEach(peer -> wanted.add(self + " to " + labels(peer.getPodSelector()))));
+        }
+        wanted.removeIf(call -> call.endsWith("=redis}")); // By reference: another overlay's business.
+        assertThat(wanted).hasSizeGreaterThan(5);
+        assertThat(open).containsAll(wanted);
+    }
+
+    private static String labels(LabelSelector selector) {
+        return String.valueOf(selector.getMatchLabels());
     }
 
     @TestFactory
