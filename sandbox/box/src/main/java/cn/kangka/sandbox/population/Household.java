@@ -7,12 +7,12 @@ import java.util.List;
 
 /** People under one roof: one address, one surname of the father, phones of their own and phones that are shared. */
 final class Household {
-    private static final double MINORITY = 0.06;
     private static final double FOREIGN_DOCUMENT = 0.015;
     private static final double ELDERLY_WITHOUT_PHONE = 0.35;
     private static final double TWINS = 0.03;
 
     private final Numbers numbers;
+    private final Names names;
     private final LocalDate asOf;
     private final Dice dice;
     private final int id;
@@ -23,14 +23,15 @@ final class Household {
     private int next;
 
     /** The household {@code id}, whose first member has the position {@code firstIndex}. The very first one is plain. */
-    Household(Numbers numbers, long seed, int id, int firstIndex, LocalDate asOf) {
+    Household(Numbers numbers, Names names, long seed, int id, int firstIndex, LocalDate asOf) {
         this.numbers = numbers;
+        this.names = names;
         this.asOf = asOf;
         this.dice = Dice.of(seed, 1, id);
         this.id = id;
         this.next = firstIndex;
         this.plain = id == 0;
-        this.minority = dice.chance(MINORITY) && !plain;
+        this.minority = dice.chance(names.minorityShare()) && !plain;
         this.address = Divisions.address(dice);
     }
 
@@ -114,7 +115,7 @@ final class Household {
     }
 
     private String given(Sex sex, LocalDate birthDate, Resident twin) {
-        String given = Names.common().given(dice, sex, birthDate.getYear());
+        String given = names.given(dice, sex, birthDate.getYear());
         if (twin == null) {
             return given;
         }
@@ -162,18 +163,22 @@ final class Household {
 
     private LocalDate birthDate(int index, int age) {
         LocalDate thisYear = LocalDate.ofYearDay(asOf.getYear() - age, numbers.dayOfYear(index));
-        return thisYear.plusYears(age).isAfter(asOf) ? thisYear.minusYears(1) : thisYear;
+        if (!thisYear.plusYears(age).isAfter(asOf)) {
+            return thisYear;
+        }
+        // The day before 1 March would be another person's 28 February; nobody has the last day of a leap year.
+        LocalDate lastYear = thisYear.minusYears(1);
+        return lastYear.getDayOfMonth() == thisYear.getDayOfMonth()
+                ? lastYear
+                : LocalDate.of(lastYear.getYear(), 12, 31);
     }
 
     private String name(Sex sex, int birthYear) {
-        return minority
-                ? Names.common().minority(dice, sex)
-                : Names.common().surname(dice) + Names.common().given(dice, sex, birthYear);
+        return minority ? names.minority(dice, sex, id) : names.surname(dice) + names.given(dice, sex, birthYear);
     }
 
     private String surnameOf(Resident father) {
-        String name = father.name();
-        return name.length() > 3 ? name.substring(0, 2) : name.substring(0, 1);
+        return names.parts(father.name()).get(0);
     }
 
     private IdType idType() {

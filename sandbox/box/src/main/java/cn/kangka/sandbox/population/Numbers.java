@@ -6,14 +6,20 @@ import java.util.Locale;
 
 /**
  * Numbers that must be unique without remembering those given: each is a permutation of the person's position. Unique
- * up to 1.8 million people.
+ * up to {@value #MOST} people.
  */
 final class Numbers {
+    /** As many as there are permits; resident ids would last for 12.7 million. */
+    static final int MOST = 10_000_000;
+
     private static final int PAIRS_PER_DAY = 250;
     private static final int DAYS = 365;
     private static final int ROUND = PAIRS_PER_DAY * DAYS;
+    private static final int GROUPS = 20;
     private static final long DAY_STEP = 48_611;
     private static final long PHONE_STEP = 61_803_399;
+    private static final long LOCAL_STEP = 387_420_489;
+    private static final long INSURANCE_STEP = 48_828_127;
     private static final int PHONES = 100_000_000;
 
     /** What mainland operators give to people; the four rarest are left out. */
@@ -38,8 +44,8 @@ final class Numbers {
         int pair = slot(index) % PAIRS_PER_DAY;
         int sequence = pair * 4 + (twin ? 2 : 0) + (sex == Sex.MALE ? 1 : 0);
         int group =
-                Math.floorMod(index / ROUND + Dice.of(seed, 5, index % ROUND).below(20), 20);
-        int division = Divisions.registered(group, Dice.of(seed, 6, index));
+                Math.floorMod(index / ROUND + Dice.of(seed, 5, index % ROUND).below(GROUPS), GROUPS);
+        int division = Divisions.registered(index / (ROUND * GROUPS), group, Dice.of(seed, 6, index));
         return ResidentId.of(division, birthDate, sequence);
     }
 
@@ -50,6 +56,24 @@ final class Numbers {
     String phone(int index) {
         long suffix = Math.floorMod(index * PHONE_STEP + Math.floorMod(seed, 1_000_003L) * 97, (long) PHONES);
         return Dice.of(seed, 7, index).pick(PREFIXES) + String.format(Locale.ROOT, "%08d", suffix);
+    }
+
+    /** Another one of one's own, which nobody had before. */
+    String newPhone(int index) {
+        return phone(PHONES / 2 + index);
+    }
+
+    /** A hospital's own number for a patient: nine digits that tell nothing, unique in the whole region. */
+    String localId(int index, int number) {
+        return String.format(
+                Locale.ROOT, "%09d", Math.floorMod((index * 2L + number) * LOCAL_STEP + seed, 1_000_000_000L));
+    }
+
+    /** Of the city's basic medical insurance: the city's code and eight digits. */
+    String insurance(int index) {
+        return String.format(
+                Locale.ROOT, "3301%08d", Math.floorMod(index * INSURANCE_STEP + Math.floorMod(seed, 9_973L), (long)
+                        PHONES));
     }
 
     /** Letter and nine digits, as printed on a birth medical certificate. */

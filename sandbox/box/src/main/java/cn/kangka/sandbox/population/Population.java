@@ -19,8 +19,10 @@ public final class Population implements Iterable<Resident> {
     private final long seed;
     private final int size;
     private final LocalDate asOf;
+    private final Names names;
 
-    private Population(long seed, int size, LocalDate asOf) {
+    private Population(long seed, int size, LocalDate asOf, Names names) {
+        this.names = names;
         this.seed = seed;
         this.size = size;
         this.asOf = asOf;
@@ -31,11 +33,16 @@ public final class Population implements Iterable<Resident> {
     }
 
     /**
-     * @param size how many people, up to 1.8 million with unique ids
+     * @param size how many people, up to ten million with unique ids
      * @param asOf the day on which ages are counted and newborns are less than four weeks old
      */
     public static Population of(long seed, int size, LocalDate asOf) {
-        return new Population(seed, size, asOf);
+        return new Population(seed, size, asOf, Names.common());
+    }
+
+    /** As {@link #of(long, int)}, with as many different names as in a real city. */
+    static Population wide(long seed, int size) {
+        return new Population(seed, size, DEFAULT_DAY, Names.wide());
     }
 
     public int size() {
@@ -68,7 +75,7 @@ public final class Population implements Iterable<Resident> {
                 throw new NoSuchElementException();
             }
             if (waiting.isEmpty()) {
-                waiting.addAll(new Household(numbers, seed, household++, given, asOf).members());
+                waiting.addAll(new Household(numbers, names, seed, household++, given, asOf).members());
             }
             given++;
             return waiting.remove();

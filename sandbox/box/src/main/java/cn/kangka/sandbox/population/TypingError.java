@@ -32,7 +32,8 @@ public enum TypingError {
     PHONE_SWAP {
         @Override
         Resident apply(Resident right, Dice dice) {
-            String phone = swap(right.phone(), dice.between(3, right.phone().length() - 2));
+            String phone =
+                    Digits.swapped(right.phone(), dice.between(3, right.phone().length() - 2));
             return right.with(right.name(), right.birthDate(), right.idNumber(), phone);
         }
     },
@@ -118,12 +119,4 @@ public enum TypingError {
 
     /** The record with the error in it; the right record where the error is impossible. */
     abstract Resident apply(Resident right, Dice dice);
-
-    private static String swap(String digits, int at) {
-        char[] chars = digits.toCharArray();
-        char kept = chars[at];
-        chars[at] = chars[at + 1];
-        chars[at + 1] = kept;
-        return new String(chars);
-    }
 }

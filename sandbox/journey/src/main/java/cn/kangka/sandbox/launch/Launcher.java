@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code ./run}: starts the region, tells where everything is, and stops it cleanly on Ctrl-C or SIGTERM. {@code ./run
- * send} sends messages to one that runs.
+ * send} sends messages to one that runs, {@code ./run people} writes labelled patients to a file.
  */
 public final class Launcher {
     private Launcher() {}
@@ -22,9 +22,15 @@ public final class Launcher {
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
         boolean sends = arguments.length > 0 && arguments[0].equals("send");
+        boolean makes = arguments.length > 0 && arguments[0].equals("people");
         try {
             if (sends) {
                 SendMessages.parse(List.of(arguments).subList(1, arguments.length))
+                        .run();
+                return;
+            }
+            if (makes) {
+                MakePeople.parse(List.of(arguments).subList(1, arguments.length))
                         .run();
                 return;
             }
