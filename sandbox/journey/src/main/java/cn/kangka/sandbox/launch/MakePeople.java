@@ -23,18 +23,6 @@ import java.util.stream.Stream;
 final class MakePeople {
     private static final int MOST = 10_000_000;
 
-    static final String USAGE = """
-            Usage: ./run people --count N --out FILE [options]
-              --count N              so many people, up to 10,000,000; each has one record without an error
-              --out FILE             the CSV (UTF-8, lines end with LF); docs/linkage/population.md tells its columns
-              --duplicates SHARE     share of people with a further record, 0 to 1 (default 0.03)
-              --seed S               another seed, other people (default 1)
-              --errors KIND=RATE,…   change the rates of kinds: the share (0 to 1) of further records where the kind is
-                                     possible in which it happens; 0 switches it off
-              --only KIND            that kind in every further record and no other
-            Kinds of error and their usual rates:
-            %s""".formatted(kinds());
-
     private final int count;
     private final double duplicates;
     private final long seed;
@@ -74,11 +62,11 @@ final class MakePeople {
                 case "--errors" -> changes = rates(value);
                 case "--only" -> only = Optional.of(kind(value));
                 case "--out" -> out = Path.of(value);
-                default -> throw new Refusal("I don't know the option " + option + ".\n" + USAGE);
+                default -> throw Usage.PEOPLE.refusal("I don't know the option " + option + ".");
             }
         }
         if (count == 0 || out == null || out.toString().isEmpty()) {
-            throw new Refusal(USAGE);
+            throw Usage.PEOPLE.refusal("Say how many people (--count) and where to write them (--out).");
         }
         ErrorMix mix = only.map(ErrorMix::only).orElseGet(ErrorMix::usual).with(changes);
         return new MakePeople(count, duplicates, seed, mix, out);

@@ -9,7 +9,8 @@ import java.util.Locale;
 /** How a command is called. In files, because {@code ./run --help} prints them before anything is built. */
 enum Usage {
     RUN,
-    SEND;
+    SEND,
+    PEOPLE;
 
     /** What is wrong with the call, and how the command is called. */
     Refusal refusal(String sentence) {
