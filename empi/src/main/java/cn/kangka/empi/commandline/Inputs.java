@@ -50,7 +50,9 @@ final class Inputs {
         }
         List<String> columns = Stream.concat(
                         Stream.of(model.idColumn(), model.sources().column()),
-                        model.fields().stream().flatMap(field -> field.columns().stream()))
+                        model.fields().stream()
+                                .flatMap(field -> Stream.concat(
+                                        field.columns().stream(), Stream.ofNullable(field.newbornColumn()))))
                 .filter(Objects::nonNull)
                 .distinct()
                 .toList();

@@ -43,9 +43,19 @@ final class Results {
         try (CSVPrinter csv = new CSVPrinter(Files.newBufferedWriter(file), CSVFormat.RFC4180)) {
             csv.printRecord(pairHeader());
             for (int pair : order) {
-                csv.printRecord(row(pairs.one(pair), pairs.other(pair)));
+                if (!isSettled(pairs.one(pair), pairs.other(pair))) {
+                    csv.printRecord(row(pairs.one(pair), pairs.other(pair)));
+                }
             }
         }
+    }
+
+    /** Whether a veto says that there is nothing to ask a human. */
+    private boolean isSettled(int one, int other) {
+        return linkage.scorer()
+                .veto(records.record(one), records.record(other))
+                .filter(veto -> !veto.review())
+                .isPresent();
     }
 
     private List<String> pairHeader() {

@@ -1,5 +1,6 @@
 package cn.kangka.empi.matching.comparator;
 
+import cn.kangka.empi.identity.Names;
 import cn.kangka.empi.matching.value.ChineseScript;
 import java.util.Arrays;
 
@@ -49,6 +50,19 @@ final class ChineseNames {
             char[] characters = ChineseScript.folded(name).toCharArray();
             Arrays.sort(characters);
             return new String(characters);
+        }
+    }
+
+    /** One is called after its mother, as a newborn is (王芳之女), the other has a name of its own: 1. */
+    static final class Newborn implements FieldComparator {
+        @Override
+        public Object prepare(String[] parts) {
+            return Names.isNewborn(parts[0]);
+        }
+
+        @Override
+        public double similarity(Object one, Object other, double atLeast) {
+            return one.equals(other) ? UNLIKE : 1;
         }
     }
 

@@ -53,6 +53,7 @@ public final class Comparators {
             entry("han-variant", new Kind.Plain(new ChineseNames.Variant())),
             entry("han-homophone", new Kind.Plain(new ChineseNames.Homophone())),
             entry("han-order", new Kind.Plain(new ChineseNames.OtherOrder())),
+            entry("han-newborn", new Kind.Plain(new ChineseNames.Newborn())),
             entry("han-shortened", new Kind.Plain(new ChineseNames.Shortened())));
 
     private static Kind share(FieldComparator comparator) {

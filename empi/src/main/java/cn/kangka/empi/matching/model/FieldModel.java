@@ -16,6 +16,8 @@ import java.util.List;
  * @param household whether people of one household share it, such as an address
  * @param separator what parts several values in one column; null when there is one
  * @param commonAbove values that more records than this share weigh nothing and build no key; 0 for no such limit
+ * @param newbornColumn the column with the name by which newborns are known, whose value is missing here because it is
+ *     their mother's; null when it is everybody's own
  * @param line where it stands in the model
  */
 public record FieldModel(
@@ -29,6 +31,7 @@ public record FieldModel(
         boolean household,
         String separator,
         int commonAbove,
+        String newbornColumn,
         int line) {
     public FieldModel {
         columns = List.copyOf(columns);

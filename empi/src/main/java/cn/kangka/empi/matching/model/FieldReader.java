@@ -21,7 +21,8 @@ final class FieldReader {
             "evidence",
             "household",
             "separator",
-            "common-above");
+            "common-above",
+            "not-of-newborns");
     private static final String NAME = "name";
     private static final String OPTIONAL = "optional";
     private static final int MOST_LEVELS = 15;
@@ -55,6 +56,9 @@ final class FieldReader {
                 entries.containsKey("common-above")
                         ? (int) entries.get("common-above").number(1, Integer.MAX_VALUE)
                         : 0,
+                entries.containsKey("not-of-newborns")
+                        ? entries.get("not-of-newborns").text()
+                        : null,
                 node.line());
     }
 

@@ -90,13 +90,14 @@ public final class ModelReader {
     }
 
     private VetoModel veto(YamlNode node) {
-        Map<String, YamlNode> entries = node.entries(Set.of("name", "when"));
+        Map<String, YamlNode> entries = node.entries(Set.of("name", "review", "when"));
         List<VetoModel.Condition> conditions = new ArrayList<>();
         required(node, entries, "when").entries().forEach((field, levels) -> conditions.add(condition(field, levels)));
         if (conditions.isEmpty()) {
             throw node.error("a veto needs a condition");
         }
-        return new VetoModel(required(node, entries, "name").text(), conditions);
+        boolean review = !entries.containsKey("review") || entries.get("review").yesOrNo();
+        return new VetoModel(required(node, entries, "name").text(), review, conditions);
     }
 
     private VetoModel.Condition condition(String field, YamlNode node) {
@@ -134,7 +135,8 @@ public final class ModelReader {
             all.append(field.evidence())
                     .append(field.household())
                     .append(field.separator())
-                    .append(field.commonAbove());
+                    .append(field.commonAbove())
+                    .append(field.newbornColumn());
         }
         blocks.forEach(block -> all.append('\n').append(block.name()));
         vetoes.forEach(veto -> all.append('\n').append(conditions(veto)));

@@ -7,8 +7,9 @@ import java.util.Set;
  * What forbids that two records join without a human: every condition holds.
  *
  * @param name what a person is told
+ * @param review whether a human is shown a pair that it forbids; otherwise there is nothing to ask
  */
-public record VetoModel(String name, List<Condition> conditions) {
+public record VetoModel(String name, boolean review, List<Condition> conditions) {
     public VetoModel {
         conditions = List.copyOf(conditions);
     }

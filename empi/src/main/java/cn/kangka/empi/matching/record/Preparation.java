@@ -1,5 +1,6 @@
 package cn.kangka.empi.matching.record;
 
+import cn.kangka.empi.identity.Names;
 import cn.kangka.empi.matching.model.FieldModel;
 import cn.kangka.empi.matching.model.KeyPart;
 import cn.kangka.empi.matching.model.LinkageModel;
@@ -32,7 +33,13 @@ public final class Preparation {
     }
 
     static String[] raw(FieldModel field, Function<String, String> column) {
-        return field.columns().stream().map(column).toArray(String[]::new);
+        String[] raw = field.columns().stream().map(column).toArray(String[]::new);
+        boolean mothers = field.newbornColumn() != null && isNewborn(column.apply(field.newbornColumn()));
+        return mothers ? new String[raw.length] : raw;
+    }
+
+    private static boolean isNewborn(String name) {
+        return name != null && Names.isNewborn(name.strip());
     }
 
     /**

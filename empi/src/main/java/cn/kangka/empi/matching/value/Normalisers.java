@@ -2,6 +2,7 @@ package cn.kangka.empi.matching.value;
 
 import static java.util.Map.entry;
 
+import cn.kangka.empi.identity.Names;
 import cn.kangka.empi.identity.ResidentId;
 import java.text.Normalizer;
 import java.util.Locale;
@@ -24,7 +25,6 @@ public final class Normalisers {
     private static final Pattern YEAR_LAST = Pattern.compile("(\\d{1,2})\\D+(\\d{1,2})\\D+(\\d{4})");
     private static final Pattern MIDDLE_DOTS =
             Pattern.compile("[\u00B7\u2022\u2027\u30FB\uFF65\u22C5\u2219\u0387\u2E31.．]");
-    private static final Pattern NEWBORN = Pattern.compile(".+之[子女婴][一二三甲乙丙大小\\d]?");
     private static final Pattern CHINESE_PREFIX = Pattern.compile("^(?:00)?86(?=1\\d{10}$)");
 
     private static final Map<String, Normaliser> ALL = Map.ofEntries(
@@ -45,7 +45,8 @@ public final class Normalisers {
             entry("sex", Normalisers::sex),
             entry("resident-id", Normalisers::residentId),
             entry("chinese-name", Normalisers::chineseName),
-            entry("newborn", text -> NEWBORN.matcher(chineseName(text)).matches() ? "newborn" : "named"),
+            entry("newborn", text -> Names.isNewborn(chineseName(text)) ? "newborn" : "named"),
+            entry("newborn-only", text -> Names.isNewborn(chineseName(text)) ? "newborn" : ""),
             entry("simplified", ChineseScript::simplified));
 
     private Normalisers() {}

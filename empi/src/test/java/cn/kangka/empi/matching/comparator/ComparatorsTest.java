@@ -68,6 +68,9 @@ class ComparatorsTest {
             han-order           | -   | 伟王        | 张伟        | false
             han-shortened       | -   | 阿不都热合曼·买买提 | 阿不都热合曼 | true
             han-shortened       | -   | 张伟        | 张伟民       | false
+            han-newborn         | -   | 王芳之女      | 李小雨       | true
+            han-newborn         | -   | 王芳之女      | 王芳之子      | false
+            han-newborn         | -   | 李小雨       | 李小雪       | false
             """)
     void levels_hold_for_what_they_say(String name, String argument, String one, String other, boolean holds) {
         assertThat(holds(name, argument, one, other)).isEqualTo(holds);

@@ -78,6 +78,24 @@ class RecordSetTest {
     }
 
     @Test
+    void papers_of_a_newborn_are_its_mothers_and_missing() {
+        RecordSet.Builder builder = new RecordSet.Builder(ModelReader.read("""
+                model: people
+                id: id
+                fields:
+                  papers: {columns: [number], levels: [exact, else], not-of-newborns: name}
+                blocks: [papers]
+                """));
+        builder.add(0, "1", Map.of("name", "王芳", "number", "N1")::get);
+        builder.add(0, "2", Map.of("name", " 王芳之女 ", "number", "N1")::get);
+        builder.add(0, "3", Map.of("number", "N1")::get);
+        RecordSet records = builder.build();
+        assertThat(records.value(0, 0)).isNotNull();
+        assertThat(records.value(0, 1)).isNull();
+        assertThat(records.value(0, 2)).isNotNull();
+    }
+
+    @Test
     void of_several_values_the_best_pair_counts() {
         RecordSet.Builder builder = builder("no");
         add(builder, 0, "1", "A", "111-1111; 222-2222");

@@ -42,6 +42,8 @@ class ValuesTest {
             chinese-name       | Anna  MARIA | anna maria
             newborn            | 王芳之女        | newborn
             newborn            | 王之芳         | named
+            newborn-only       | 王芳之女        | newborn
+            newborn-only       | 王之芳         | ''
             simplified         | 張偉          | 张伟
             """)
     void texts_come_into_one_spelling(String normaliser, String text, String normal) {
@@ -53,7 +55,7 @@ class ValuesTest {
         for (String name : Normalisers.names()) {
             Normaliser normaliser = Normalisers.named(name).orElseThrow();
             String normal = normaliser.apply(text);
-            if (!name.equals("newborn") && !name.equals("sex")) {
+            if (!name.startsWith("newborn") && !name.equals("sex")) {
                 assertThat(normaliser.apply(normal)).as("%s of %s", name, text).isEqualTo(normal);
             }
         }
