@@ -88,11 +88,10 @@ class HardNoiseTest {
         Map<String, String> truth = column(input, "person");
         Confusion ours = confusion(column(clusters, "cluster"), truth);
         Confusion theirs = bestComponents(pairs, truth, ours.precision());
-        System.out.printf(
-                "hard noise: precision %.4f recall %.4f F1 %.4f; components at that precision: recall %.4f%n",
-                ours.precision(), ours.recall(), ours.f1(), theirs.recall());
-        assertThat(ours.precision()).isGreaterThanOrEqualTo(0.95);
-        assertThat(ours.recall()).isGreaterThan(theirs.recall() + 0.05);
+        String figures = "precision %.4f recall %.4f F1 %.4f; components at that precision: recall %.4f"
+                .formatted(ours.precision(), ours.recall(), ours.f1(), theirs.recall());
+        assertThat(ours.precision()).as(figures).isGreaterThanOrEqualTo(0.95);
+        assertThat(ours.recall()).as(figures).isGreaterThan(theirs.recall() + 0.05);
     }
 
     /** Connected components of the same pairs, at the score at which they find most and are as precise. */
