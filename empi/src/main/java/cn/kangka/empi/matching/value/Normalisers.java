@@ -116,6 +116,8 @@ public final class Normalisers {
         String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
         boolean han = ChineseScript.hasHan(plain);
         String spaced = BLANKS.matcher(plain).replaceAll(han ? "" : " ").strip();
-        return han ? MIDDLE_DOTS.matcher(spaced).replaceAll("·") : spaced.toLowerCase(Locale.ROOT);
+        String name = han ? MIDDLE_DOTS.matcher(spaced).replaceAll("·") : spaced.toLowerCase(Locale.ROOT);
+        // A blank that went, and a small letter, bring marks together that NFKC had kept apart.
+        return Normalizer.normalize(name, Normalizer.Form.NFKC);
     }
 }
