@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.kangka.empi.testing.SharedData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,8 +80,8 @@ class FiguresTest {
         String yaml = MODELS.resolve(model + ".yaml").toString();
         String params = folder.resolve("params.yaml").toString();
         String clusters = folder.resolve("clusters.csv").toString();
-        run("train", "--model", yaml, "--in", input, "--out", params);
-        run(
+        Tool.run("train", "--model", yaml, "--in", input, "--out", params);
+        Tool.run(
                 "link",
                 "--model",
                 yaml,
@@ -98,18 +96,11 @@ class FiguresTest {
         List<String> words = new ArrayList<>(List.of("evaluate", "--clusters", clusters));
         words.addAll(List.of(truth));
         Matcher matcher = Pattern.compile("true pairs \\d+, found (\\d+), false (\\d+), missed (\\d+)")
-                .matcher(run(words.toArray(String[]::new)));
+                .matcher(Tool.run(words.toArray(String[]::new)));
         assertThat(matcher.find()).isTrue();
         return new Pairs(
                 Integer.parseInt(matcher.group(1)),
                 Integer.parseInt(matcher.group(2)),
                 Integer.parseInt(matcher.group(3)));
-    }
-
-    private static String run(String... words) {
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said, true);
-        assertThat(LinkageTool.run(out, out, words)).as(said::toString).isZero();
-        return said.toString();
     }
 }

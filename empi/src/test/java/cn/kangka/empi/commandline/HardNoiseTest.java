@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.kangka.empi.commandline.Confusion.Placed;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +70,8 @@ class HardNoiseTest {
         String params = folder.resolve("params.yaml").toString();
         Path clusters = folder.resolve("clusters.csv");
         Path pairs = folder.resolve("pairs.csv");
-        run("train", "--model", yaml, "--in", input.toString(), "--out", params);
-        run(
+        Tool.run("train", "--model", yaml, "--in", input.toString(), "--out", params);
+        Tool.run(
                 "link",
                 "--model",
                 yaml,
@@ -142,11 +140,5 @@ class HardNoiseTest {
         new CsvFile(file, StandardCharsets.UTF_8)
                 .forEach(List.of(column), row -> values.put(row.get(0), row.get(column)));
         return values;
-    }
-
-    private static void run(String... words) {
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said, true);
-        assertThat(LinkageTool.run(out, out, words)).as(said::toString).isZero();
     }
 }

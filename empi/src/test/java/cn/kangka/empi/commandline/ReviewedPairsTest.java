@@ -3,8 +3,6 @@ package cn.kangka.empi.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,8 +41,8 @@ class ReviewedPairsTest {
         String params = folder.resolve("params.yaml").toString();
         Path pairs = folder.resolve("pairs.csv");
         String clusters = folder.resolve("clusters.csv").toString();
-        run("train", "--model", yaml, "--in", input, "--out", params);
-        run(
+        Tool.run("train", "--model", yaml, "--in", input, "--out", params);
+        Tool.run(
                 "link",
                 "--model",
                 yaml,
@@ -57,12 +55,6 @@ class ReviewedPairsTest {
                 "--clusters",
                 clusters);
         return Files.readString(pairs);
-    }
-
-    private static void run(String... words) {
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said, true);
-        assertThat(LinkageTool.run(out, out, words)).as(said::toString).isZero();
     }
 
     @Test

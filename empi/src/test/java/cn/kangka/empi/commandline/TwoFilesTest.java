@@ -3,8 +3,6 @@ package cn.kangka.empi.commandline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,8 +50,8 @@ class TwoFilesTest {
         String params = folder.resolve("params.yaml").toString();
         String clusters = folder.resolve("clusters.csv").toString();
         String pairs = folder.resolve("pairs.csv").toString();
-        run("train", "--model", yaml, "--in", a, "--in", b, "--out", params);
-        run(
+        Tool.run("train", "--model", yaml, "--in", a, "--in", b, "--out", params);
+        Tool.run(
                 "link",
                 "--model",
                 yaml,
@@ -67,14 +65,7 @@ class TwoFilesTest {
                 pairs,
                 "--clusters",
                 clusters);
-        return run("evaluate", "--clusters", clusters, "--truth", a, b, "--label", "human", "--pairs", pairs);
-    }
-
-    private static String run(String... words) {
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said, true);
-        assertThat(LinkageTool.run(out, out, words)).as(said::toString).isZero();
-        return said.toString();
+        return Tool.run("evaluate", "--clusters", clusters, "--truth", a, b, "--label", "human", "--pairs", pairs);
     }
 
     @Test
@@ -105,7 +96,12 @@ class TwoFilesTest {
             }
         }
         Path file = Files.writeString(folder.resolve("truth.csv"), truth);
-        assertThat(run("evaluate", "--clusters", folder.resolve("clusters.csv").toString(), "--truth", file.toString()))
+        assertThat(Tool.run(
+                        "evaluate",
+                        "--clusters",
+                        folder.resolve("clusters.csv").toString(),
+                        "--truth",
+                        file.toString()))
                 .contains("true pairs 340, found 335, false 0, missed 5");
     }
 }

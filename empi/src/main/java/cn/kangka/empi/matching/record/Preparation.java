@@ -39,7 +39,7 @@ public final class Preparation {
     }
 
     private static boolean isNewborn(String name) {
-        return name != null && Names.isNewborn(name.strip());
+        return name != null && Names.isNewborn(Names.tidy(name));
     }
 
     /**

@@ -87,7 +87,7 @@ class RecordSetTest {
                 blocks: [papers]
                 """));
         builder.add(0, "1", Map.of("name", "王芳", "number", "N1")::get);
-        builder.add(0, "2", Map.of("name", " 王芳之女 ", "number", "N1")::get);
+        builder.add(0, "2", Map.of("name", " 王芳 之女 ", "number", "N1")::get);
         builder.add(0, "3", Map.of("number", "N1")::get);
         RecordSet records = builder.build();
         assertThat(records.value(0, 0)).isNotNull();

@@ -42,7 +42,7 @@ public final class RunCommand implements AutoCloseable {
 
     /** In a process group of its own, as a shell starts it: {@link #interrupt} reaches all of the group. */
     static RunCommand startAsGroup(Path data, Ports ports, String... options) throws IOException {
-        return start(List.of("setsid"), data, ports, options);
+        return start(List.of("setsid", "env", "--default-signal=INT"), data, ports, options);
     }
 
     private static RunCommand start(List<String> through, Path data, Ports ports, String... options)
