@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 public final class Names {
     private static final Pattern MIDDLE_DOTS =
             Pattern.compile("[\u00B7\u2022\u2027\u30FB\uFF65\u22C5\u2219\u0387\u2E31]");
-    private static final Pattern BLANKS = Pattern.compile("[\\s\u3000]+");
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Z}]+");
     private static final Pattern NEWBORN = Pattern.compile(".+之[子女婴][一二三甲乙丙大小\\d]?");
 
     private Names() {}
@@ -36,7 +36,10 @@ public final class Names {
         String normal = MIDDLE_DOTS
                 .matcher(Normalizer.normalize(name, Normalizer.Form.NFKC))
                 .replaceAll("·");
-        return BLANKS.matcher(normal).replaceAll(isHan(normal) ? "" : " ").strip();
+        String spaced =
+                BLANKS.matcher(normal).replaceAll(isHan(normal) ? "" : " ").strip();
+        // Where a blank went, marks meet that NFKC had kept apart.
+        return Normalizer.normalize(spaced, Normalizer.Form.NFKC);
     }
 
     /** The comparison key: case and, in names that are not Chinese, order of the parts do not matter. */
@@ -55,7 +58,8 @@ public final class Names {
         return name != null && NEWBORN.matcher(name).matches();
     }
 
-    private static boolean isHan(String text) {
+    /** Whether there is a Chinese character in it. */
+    public static boolean isHan(String text) {
         return text.codePoints().anyMatch(each -> Character.UnicodeScript.of(each) == Character.UnicodeScript.HAN);
     }
 }

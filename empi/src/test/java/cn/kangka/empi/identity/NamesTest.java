@@ -2,6 +2,8 @@ package cn.kangka.empi.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 
 class NamesTest {
@@ -11,6 +13,19 @@ class NamesTest {
         assertThat(Names.whole("张 三", "")).isEqualTo("张三");
         assertThat(Names.whole("JOHNSTON", "ROBERT")).isEqualTo("ROBERT JOHNSTON");
         assertThat(Names.whole("", null)).isNull();
+    }
+
+    @Test
+    void one_chinese_character_makes_a_chinese_name() {
+        assertThat(Names.isHan("Anna")).isFalse();
+        assertThat(Names.isHan("Anna王")).isTrue();
+    }
+
+    @Property
+    void a_tidy_name_stays_as_it_is(@ForAll String name) {
+        String tidy = Names.tidy(name);
+        assertThat(Names.tidy(tidy)).isEqualTo(tidy);
+        assertThat(Names.key(tidy)).isEqualTo(Names.key(name));
     }
 
     @Test

@@ -11,7 +11,7 @@ final class ChineseNames {
     private abstract static class FormComparator implements FieldComparator {
         @Override
         public Object prepare(String[] parts) {
-            return ChineseScript.hasHan(parts[0]) ? form(parts[0]) : null;
+            return Names.isHan(parts[0]) ? form(parts[0]) : null;
         }
 
         @Override
@@ -73,7 +73,7 @@ final class ChineseNames {
         @Override
         public Object prepare(String[] parts) {
             String plain = ChineseScript.folded(parts[0]).replace("·", "");
-            return ChineseScript.hasHan(parts[0]) && plain.length() >= SHORTEST ? plain : null;
+            return Names.isHan(parts[0]) && plain.length() >= SHORTEST ? plain : null;
         }
 
         @Override

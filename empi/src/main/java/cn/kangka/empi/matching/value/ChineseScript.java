@@ -1,5 +1,6 @@
 package cn.kangka.empi.matching.value;
 
+import cn.kangka.empi.identity.Names;
 import com.ibm.icu.text.Transliterator;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -80,14 +81,9 @@ public final class ChineseScript {
         }
     }
 
-    /** Whether there is a Chinese character in it. */
-    public static boolean hasHan(String text) {
-        return text.codePoints().anyMatch(each -> Character.UnicodeScript.of(each) == Character.UnicodeScript.HAN);
-    }
-
     /** Traditional and variant characters become simplified ones; everything else stays. */
     public static String simplified(String text) {
-        return hasHan(text) ? mapped(text) : text;
+        return Names.isHan(text) ? mapped(text) : text;
     }
 
     /** The form by which two spellings of one name agree: {@link #simplified}, without middle dots and blanks. */

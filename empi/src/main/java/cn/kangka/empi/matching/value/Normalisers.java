@@ -23,8 +23,7 @@ public final class Normalisers {
     private static final Pattern SAME_CHARACTER = Pattern.compile("(.)\\1*");
     private static final Pattern YEAR_FIRST = Pattern.compile("(\\d{4})\\D+(\\d{1,2})\\D+(\\d{1,2})\\D*.*");
     private static final Pattern YEAR_LAST = Pattern.compile("(\\d{1,2})\\D+(\\d{1,2})\\D+(\\d{4})");
-    private static final Pattern MIDDLE_DOTS =
-            Pattern.compile("[\u00B7\u2022\u2027\u30FB\uFF65\u22C5\u2219\u0387\u2E31.．]");
+    private static final Pattern FULL_STOP = Pattern.compile("[.]");
     private static final Pattern CHINESE_PREFIX = Pattern.compile("^(?:00)?86(?=1\\d{10}$)");
 
     private static final Map<String, Normaliser> ALL = Map.ofEntries(
@@ -111,13 +110,11 @@ public final class Normalisers {
         return ResidentId.upgraded(Normalizer.normalize(plain, Normalizer.Form.NFKC));
     }
 
-    /** NFKC, one kind of middle dot, no blanks between Chinese characters. */
+    /** {@link Names#tidy}; a full stop in a Chinese name is a middle dot, and other names are in small letters. */
     private static String chineseName(String text) {
-        String plain = Normalizer.normalize(text, Normalizer.Form.NFKC);
-        boolean han = ChineseScript.hasHan(plain);
-        String spaced = BLANKS.matcher(plain).replaceAll(han ? "" : " ").strip();
-        String name = han ? MIDDLE_DOTS.matcher(spaced).replaceAll("·") : spaced.toLowerCase(Locale.ROOT);
-        // A blank that went, and a small letter, bring marks together that NFKC had kept apart.
-        return Normalizer.normalize(name, Normalizer.Form.NFKC);
+        String tidy = Names.tidy(text);
+        return Names.isHan(tidy)
+                ? FULL_STOP.matcher(tidy).replaceAll("·")
+                : Normalizer.normalize(tidy.toLowerCase(Locale.ROOT), Normalizer.Form.NFKC);
     }
 }
