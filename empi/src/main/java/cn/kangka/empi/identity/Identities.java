@@ -11,12 +11,17 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.ByteBuffer;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Front door of identities: finds and keeps them. */
@@ -53,16 +58,26 @@ public class Identities {
                 .map(this::readAll);
     }
 
-    /** Identities that have at least one of the keys, oldest first. */
+    /** Identities in the order of their ids, after one; from the first when that is null. */
+    public Uni<List<Identity>> after(SqlClient client, UUID last, int limit) {
+        return client.preparedQuery("select " + COLUMNS + " from identity i where $1::uuid is null or i.id > $1"
+                        + " order by i.id limit $2")
+                .execute(Tuple.of(last, limit))
+                .map(this::readAll);
+    }
+
+    /** Identities that have at least one of the keys, which are their own and no blocks, oldest first. */
     public Uni<List<Identity>> withAnyKey(SqlClient client, List<IdentityKey> keys, int limit) {
         if (keys.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         return client.preparedQuery("select " + COLUMNS + " from identity i where i.id in"
-                        + " (select k.identity from unnest($1::smallint[], $2::bytea[]) as w(kind, hash)"
-                        + " join identity_key k on k.kind = w.kind and k.hash = w.hash) order by i.id limit $3")
-                .execute(Tuple.of(kinds(keys), hashes(keys), limit))
-                .map(this::readAll);
+                        + " (select k.identity from identity_key k where k.key = any($1)) order by i.id limit $2")
+                .execute(Tuple.of(hashes(keys), limit))
+                .map(this::readAll)
+                .map(found -> found.stream()
+                        .filter(each -> each.keys().stream().anyMatch(keys::contains))
+                        .toList());
     }
 
     /**
@@ -79,11 +94,8 @@ public class Identities {
         List<Object> values = new ArrayList<>();
         values.add(source);
         for (IdentityKey key : keys) {
-            values.add(key.kind().number());
             values.add(hash(key));
-            query.append(" and i.id in (select k.identity from identity_key k where k.kind = $")
-                    .append(values.size() - 1)
-                    .append(" and k.hash = $")
+            query.append(" and i.id in (select k.identity from identity_key k where k.key = $")
                     .append(values.size())
                     .append(')');
         }
@@ -91,16 +103,21 @@ public class Identities {
         query.append(" order by i.id limit $").append(values.size());
         return client.preparedQuery(query.toString())
                 .execute(Tuple.tuple(values))
-                .map(this::readAll);
+                .map(this::readAll)
+                .map(found -> found.stream()
+                        .filter(each -> each.keys().containsAll(keys))
+                        .toList());
     }
 
-    /** Inserts a new identity (version 1) or replaces an older version; the caller holds its lock. */
-    public Uni<Void> save(SqlConnection tx, Identity identity) {
+    /**
+     * Inserts a new identity.
+     *
+     * @param blocks further keys that it is found by, besides its own
+     */
+    public Uni<Void> add(SqlConnection tx, Identity identity, List<IdentityKey> blocks) {
         return tx.preparedQuery("insert into identity"
                         + " (id, source, local_id_hash, provisional, replaced_by, version, told_at, content)"
-                        + " values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (id) do update set"
-                        + " provisional = excluded.provisional, replaced_by = excluded.replaced_by,"
-                        + " version = excluded.version, told_at = excluded.told_at, content = excluded.content")
+                        + " values ($1, $2, $3, $4, $5, $6, $7, $8)")
                 .execute(Tuple.tuple(Arrays.asList(
                         identity.id(),
                         identity.source(),
@@ -110,39 +127,86 @@ public class Identities {
                         identity.version(),
                         identity.toldAt().atOffset(ZoneOffset.UTC),
                         seal(identity))))
-                .chain(() -> identity.version() == 1 ? Uni.createFrom().voidItem() : forgetKeys(tx, identity))
-                .chain(() -> saveKeys(tx, identity));
+                .chain(() -> addKeys(tx, identity.id(), all(identity, blocks)));
+    }
+
+    /** Replaces an older version; the caller holds its lock, and names the further keys of both versions. */
+    public Uni<Void> change(
+            SqlConnection tx, Identity before, List<IdentityKey> blocksBefore, Identity now, List<IdentityKey> blocks) {
+        return tx.preparedQuery("update identity set provisional = $2, replaced_by = $3, version = $4, told_at = $5,"
+                        + " content = $6 where id = $1")
+                .execute(Tuple.tuple(Arrays.asList(
+                        now.id(),
+                        now.provisional(),
+                        now.replacedBy(),
+                        now.version(),
+                        now.toldAt().atOffset(ZoneOffset.UTC),
+                        seal(now))))
+                .chain(() -> forgetKeys(tx, now.id(), without(all(before, blocksBefore), all(now, blocks))))
+                .chain(() -> addKeys(tx, now.id(), without(all(now, blocks), all(before, blocksBefore))));
     }
 
     /** A number that stands for a key or local id in advisory locks. */
     public long lock(String purpose, String value) {
-        return java.nio.ByteBuffer.wrap(sealer.hash("lock-" + purpose, value)).getLong();
+        return first8(sealer.hash("lock-" + purpose, value));
     }
 
-    private static Uni<Void> forgetKeys(SqlConnection tx, Identity identity) {
-        return tx.preparedQuery("delete from identity_key where identity = $1")
-                .execute(Tuple.of(identity.id()))
+    private static List<IdentityKey> all(Identity identity, List<IdentityKey> blocks) {
+        return Stream.concat(identity.keys().stream(), blocks.stream()).toList();
+    }
+
+    private static List<IdentityKey> without(List<IdentityKey> keys, List<IdentityKey> others) {
+        Set<IdentityKey> gone = new HashSet<>(others);
+        return keys.stream().filter(key -> !gone.contains(key)).toList();
+    }
+
+    private Uni<Void> forgetKeys(SqlConnection tx, UUID identity, List<IdentityKey> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery("delete from identity_key where key = any($1) and identity = $2")
+                        .execute(Tuple.of(hashes(keys), identity))
+                        .replaceWithVoid();
+    }
+
+    private Uni<Void> addKeys(SqlConnection tx, UUID identity, List<IdentityKey> keys) {
+        return keys.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery("insert into identity_key (key, identity) select distinct key, $2::uuid"
+                                + " from unnest($1::bigint[]) as key on conflict do nothing")
+                        .execute(Tuple.of(hashes(keys), identity))
+                        .replaceWithVoid();
+    }
+
+    /** Adds the keys that identities are found by, their own and further ones; those they have stay. */
+    public Uni<Void> addKeys(SqlConnection tx, List<Identity> some, Function<Identity, List<IdentityKey>> blocks) {
+        List<Long> keys = new ArrayList<>();
+        List<UUID> owners = new ArrayList<>();
+        for (Identity identity : some) {
+            all(identity, blocks.apply(identity)).stream()
+                    .map(this::hash)
+                    .distinct()
+                    .forEach(key -> {
+                        keys.add(key);
+                        owners.add(identity.id());
+                    });
+        }
+        return tx.preparedQuery("insert into identity_key (key, identity) select * from"
+                        + " unnest($1::bigint[], $2::uuid[]) on conflict do nothing")
+                .execute(Tuple.of(keys.toArray(Long[]::new), owners.toArray(UUID[]::new)))
                 .replaceWithVoid();
     }
 
-    private Uni<Void> saveKeys(SqlConnection tx, Identity identity) {
-        List<IdentityKey> keys = identity.keys();
-        return tx.preparedQuery("insert into identity_key (kind, hash, identity)"
-                        + " select kind, hash, $3 from unnest($1::smallint[], $2::bytea[]) as w(kind, hash)")
-                .execute(Tuple.of(kinds(keys), hashes(keys), identity.id()))
-                .replaceWithVoid();
+    private Long[] hashes(List<IdentityKey> keys) {
+        return keys.stream().map(this::hash).toArray(Long[]::new);
     }
 
-    private static Short[] kinds(List<IdentityKey> keys) {
-        return keys.stream().map(key -> key.kind().number()).toArray(Short[]::new);
+    /** What is stored of a key. Two of a billion billions meet: whoever decides by a key alone looks at the value too. */
+    public long hash(IdentityKey key) {
+        return first8(sealer.hash("identity-" + key.kind(), key.value()));
     }
 
-    private Buffer[] hashes(List<IdentityKey> keys) {
-        return keys.stream().map(this::hash).toArray(Buffer[]::new);
-    }
-
-    private Buffer hash(IdentityKey key) {
-        return Buffer.buffer(sealer.hash("identity-" + key.kind(), key.value()));
+    private static long first8(byte[] hash) {
+        return ByteBuffer.wrap(hash).getLong();
     }
 
     private Buffer localIdHash(String localId) {

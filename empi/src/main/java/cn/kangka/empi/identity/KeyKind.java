@@ -1,31 +1,25 @@
 package cn.kangka.empi.identity;
 
-/** What identities can be found by. The numbers are stored. */
+/** What identities can be found by. The names are part of what is hashed. */
 public enum KeyKind {
     /** {@code <DocumentType>|<number>}. */
-    DOCUMENT(1),
+    DOCUMENT,
     /** A phone number. */
-    PHONE(2),
+    PHONE,
     /** {@link Names#key} of the whole name. */
-    NAME(3),
+    NAME,
     /** {@link Names#key} of the family name. */
-    FAMILY(4),
+    FAMILY,
     /** {@link Names#key} of the given name. */
-    GIVEN(5),
+    GIVEN,
     /** The birth date as far as it is known. */
-    BIRTH(6),
+    BIRTH,
     /** {@link Sex}. */
-    SEX(7),
+    SEX,
     /** The local id, whatever the source. */
-    LOCAL_ID(8);
-
-    private final short number;
-
-    KeyKind(int number) {
-        this.number = (short) number;
-    }
-
-    short number() {
-        return number;
-    }
+    LOCAL_ID,
+    /** A blocking key of a linkage model: {@code <pass>|<text>}. */
+    BLOCK,
+    /** A value that a linkage model weighs only while few share it: {@code <field>|<text>}. */
+    VALUE
 }

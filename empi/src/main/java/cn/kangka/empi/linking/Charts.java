@@ -12,6 +12,7 @@ import cn.kangka.empi.person.Persons;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -38,7 +39,7 @@ class Charts {
                                     Hl7Refusal.UNKNOWN_KEY, "MRG^1^1^1^1", "it was merged into another one before")));
         }
         return identities
-                .save(tx, second.retired(first.identity()))
+                .change(tx, second, List.of(), second.retired(first.identity()), List.of())
                 .chain(() -> bringTogether(tx, event, first, second));
     }
 

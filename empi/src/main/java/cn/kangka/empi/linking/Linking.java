@@ -9,27 +9,25 @@ import cn.kangka.empi.identity.Identities;
 import cn.kangka.empi.identity.Identity;
 import cn.kangka.empi.identity.IdentityKey;
 import cn.kangka.empi.identity.PatientDemographics;
-import cn.kangka.empi.matching.Decision;
-import cn.kangka.empi.matching.DeterministicMatcher;
-import cn.kangka.empi.matching.Features;
-import cn.kangka.empi.matching.Matcher;
+import cn.kangka.empi.matching.record.PreparedRecord;
 import cn.kangka.empi.person.LinkDecision;
 import cn.kangka.empi.person.LinkRow;
+import cn.kangka.empi.person.Member;
 import cn.kangka.empi.person.Persons;
 import cn.kangka.kit.id.Ids;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * The front door of linking: turns what a source says of a patient into an identity that belongs to a person. Advisory
@@ -40,26 +38,31 @@ public class Linking {
     private final Identities identities;
     private final Persons persons;
     private final PatientReader reader;
-    private final FeatureExtraction features;
+    private final Models models;
+    private final Candidates candidates;
+    private final CertainRules certain;
+    private final ReviewTaskStore tasks;
     private final LinkingConfig config;
-    private final MeterRegistry meters;
     private final Clock clock;
-    private final Matcher matcher = new DeterministicMatcher();
 
     public Linking(
             Identities identities,
             Persons persons,
             PatientReader reader,
-            FeatureExtraction features,
+            Models models,
+            Candidates candidates,
+            CertainRules certain,
+            ReviewTaskStore tasks,
             LinkingConfig config,
-            MeterRegistry meters,
             Clock clock) {
         this.identities = identities;
         this.persons = persons;
         this.reader = reader;
-        this.features = features;
+        this.models = models;
+        this.candidates = candidates;
+        this.certain = certain;
+        this.tasks = tasks;
         this.config = config;
-        this.meters = meters;
         this.clock = clock;
     }
 
@@ -133,8 +136,12 @@ public class Linking {
 
     /** Locks the local id and every block the identity is in. */
     private Uni<Void> lock(SqlConnection tx, Identity identity) {
+        Engine engine = models.engine();
         LongStream chart = LongStream.of(identities.lock("local-id", identity.source() + "|" + identity.localId()));
-        LongStream blocks = features.blocks(identity).stream()
+        LongStream blocks = Stream.concat(
+                        engine.preparation().blocks(engine.prepare(identity)).stream()
+                                .map(block -> Engine.block(block.keys().get(0))),
+                        certain.documents(identity).stream().map(IdentityKey::of))
                 .mapToLong(key -> identities.lock(key.kind().name(), key.value()));
         return lock(tx, LongStream.concat(chart, blocks));
     }
@@ -149,11 +156,9 @@ public class Linking {
 
     private Uni<Linked> add(SqlConnection tx, Identity identity) {
         return identities
-                .save(tx, identity)
+                .add(tx, identity, models.engine().keys(identity))
                 .chain(() -> decide(tx, identity, null))
-                .chain(decision -> decision instanceof Decision.Same same
-                        ? persons.join(tx, same.person(), identity, LinkDecision.rule(same.rule(), same.probability()))
-                        : persons.make(tx, identity, LinkDecision.rule("first", 1)))
+                .chain(decision -> follow(tx, identity, decision))
                 .map(person -> new Linked(identity.id(), person, identity.localId()));
     }
 
@@ -172,56 +177,109 @@ public class Linking {
             return linked(tx, known);
         }
         return identities
-                .save(tx, changed)
+                .change(
+                        tx,
+                        known,
+                        models.engine().keys(known),
+                        changed,
+                        models.engine().keys(changed))
                 .chain(() -> persons.linkOf(tx, known.id()))
                 .chain(link ->
                         news ? reconsider(tx, changed, link) : Uni.createFrom().item(link.person()))
                 .map(person -> new Linked(known.id(), person, known.localId()));
     }
 
-    /** New data may show who somebody is; it never takes anybody out of a cluster or overrides a human. */
+    /** New data may show who somebody is, or that they are somebody else; it never overrides a human. */
     private Uni<UUID> reconsider(SqlConnection tx, Identity changed, LinkRow link) {
         return persons.refresh(tx, link.person())
                 .chain(person -> link.manual()
                         ? Uni.createFrom().item(person)
-                        : persons.snapshot(tx, person)
-                                .chain(snapshot -> snapshot.identities().size() > 1
-                                        ? Uni.createFrom().item(person)
-                                        : mergeIfSame(tx, changed, person)));
+                        : decide(tx, changed, person).chain(decision -> follow(tx, changed, person, decision)));
     }
 
-    private Uni<UUID> mergeIfSame(SqlConnection tx, Identity changed, UUID person) {
-        return decide(tx, changed, person)
-                .chain(decision -> decision instanceof Decision.Same same
-                                && !same.person().equals(person)
-                        ? persons.merge(tx, same.person(), person, LinkDecision.rule(same.rule(), same.probability()))
-                        : Uni.createFrom().item(person));
-    }
-
-    private Uni<Decision> decide(SqlConnection tx, Identity subject, UUID person) {
-        List<IdentityKey> blocks = features.blocks(subject);
-        if (blocks.isEmpty()) {
-            return Uni.createFrom().item(new Decision.Different());
-        }
-        return identities
-                .withAnyKey(tx, blocks, config.candidates() + 1)
-                .invoke(found -> {
-                    if (found.size() > config.candidates()) {
-                        meters.counter("kangka.linking.oversized").increment();
-                    }
-                })
-                .chain(found -> found.stream().allMatch(each -> each.id().equals(subject.id()))
-                        ? Uni.createFrom().item(List.<Features>of())
-                        : clusters(tx, found))
-                .map(candidates -> matcher.decide(features.of(subject, person), candidates));
-    }
-
-    private Uni<List<Features>> clusters(SqlConnection tx, List<Identity> found) {
-        return persons.clustersOf(tx, found.stream().map(Identity::id).toList()).chain(links -> {
-            Map<UUID, UUID> personOf = links.stream().collect(Collectors.toMap(LinkRow::identity, LinkRow::person));
-            return identities.load(tx, personOf.keySet()).map(members -> members.stream()
-                    .map(member -> features.of(member, personOf.get(member.id())))
-                    .toList());
+    /**
+     * Decides, and holds the persons that something will be done to. Somebody may have changed them until they were held:
+     * then it is decided anew.
+     */
+    private Uni<Decision> decide(SqlConnection tx, Identity subject, UUID home) {
+        return candidates.find(tx, models.engine(), subject).chain(found -> {
+            Set<UUID> looked = new HashSet<>(found.identities());
+            looked.add(subject.id());
+            return persons.clusters(tx, looked)
+                    .chain(members -> decide(tx, subject, found.subject(), home, looked, members));
         });
+    }
+
+    private Uni<Decision> decide(
+            SqlConnection tx,
+            Identity subject,
+            PreparedRecord record,
+            UUID home,
+            Set<UUID> looked,
+            List<Member> members) {
+        return decision(tx, subject, record, home, members)
+                .chain(decision -> decision.touched().isEmpty()
+                        ? Uni.createFrom().item(decision)
+                        : held(tx, decision, home)
+                                .chain(() -> persons.clusters(tx, looked))
+                                .chain(now -> Set.copyOf(now).equals(Set.copyOf(members))
+                                        ? Uni.createFrom().item(decision)
+                                        : decide(tx, subject, record, home, looked, now)));
+    }
+
+    private Uni<Void> held(SqlConnection tx, Decision decision, UUID home) {
+        return persons.lock(
+                tx,
+                Stream.concat(decision.touched().stream(), Stream.ofNullable(home))
+                        .toList());
+    }
+
+    private Uni<Decision> decision(
+            SqlConnection tx, Identity subject, PreparedRecord record, UUID home, List<Member> members) {
+        Set<UUID> among = members.stream().map(member -> member.identity().id()).collect(Collectors.toSet());
+        among.add(subject.id());
+        Uni<Set<List<UUID>>> apart = among.size() == 1 ? Uni.createFrom().item(Set.of()) : persons.apart(tx, among);
+        return apart.map(
+                pairs -> new Decider(models.engine(), certain, config.moveMargin(), subject, record, members, pairs)
+                        .decide(home));
+    }
+
+    /** Of an identity that has no person yet. */
+    private Uni<UUID> follow(SqlConnection tx, Identity identity, Decision decision) {
+        if (decision.joins().isEmpty()) {
+            return persons.make(tx, identity, LinkDecision.rule("first", 1))
+                    .call(() ->
+                            tasks.open(tx, decision.doubts(), models.engine().version()));
+        }
+        Decision.Join first = decision.joins().get(0);
+        Decision rest =
+                new Decision(decision.joins().subList(1, decision.joins().size()), null, decision.doubts());
+        return persons.join(tx, first.person(), identity, ruled(first))
+                .chain(person -> follow(tx, identity, person, rest));
+    }
+
+    private Uni<UUID> follow(SqlConnection tx, Identity identity, UUID home, Decision decision) {
+        Uni<UUID> person = Uni.createFrom().item(home);
+        for (Decision.Join join : decision.joins()) {
+            person = person.chain(now -> mergeIntoOlder(tx, now, join));
+        }
+        if (decision.move() != null) {
+            person = person.chain(
+                    () -> persons.move(tx, identity.id(), decision.move().person(), ruled(decision.move())));
+        }
+        return person.call(
+                        () -> tasks.open(tx, decision.doubts(), models.engine().version()))
+                .call(now -> tasks.settle(tx, now));
+    }
+
+    /** The enterprise id that has been out longer stays, so that fewer ids change for everybody else. */
+    private Uni<UUID> mergeIntoOlder(SqlConnection tx, UUID person, Decision.Join join) {
+        return person.toString().compareTo(join.person().toString()) < 0
+                ? persons.merge(tx, person, join.person(), ruled(join))
+                : persons.merge(tx, join.person(), person, ruled(join));
+    }
+
+    private static LinkDecision ruled(Decision.Join join) {
+        return LinkDecision.rule(join.rule(), join.probability());
     }
 }

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Rows of persons, links and their events. */
@@ -147,6 +149,43 @@ class PersonStore {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(PersonStore::linkOf)
                         .toList());
+    }
+
+    /** Everybody who is in one cluster with one of the identities. */
+    Uni<List<Member>> clusters(SqlClient client, Collection<UUID> ofIdentities) {
+        return client.preparedQuery("select l.identity, l.person, l.version as link_version, l.decided_by, l.rule, "
+                        + Identities.COLUMNS + " from (select distinct person from link where identity = any($1)"
+                        + " and ended_at is null) p join link l on l.person = p.person and l.ended_at is null"
+                        + " join identity i on i.id = l.identity")
+                .execute(Tuple.of(ofIdentities.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Member(identities.read(row), linkOf(row)))
+                        .toList());
+    }
+
+    /** Remembers that each of some identities is another human than each of others. */
+    Uni<Void> keepApart(SqlConnection tx, Collection<UUID> some, Collection<UUID> others) {
+        return tx.preparedQuery("insert into not_same (one, other) select least(a, b), greatest(a, b)"
+                        + " from unnest($1::uuid[]) as a, unnest($2::uuid[]) as b on conflict do nothing")
+                .execute(Tuple.of(some.toArray(UUID[]::new), others.toArray(UUID[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** Forgets it again. */
+    Uni<Void> allowTogether(SqlConnection tx, Collection<UUID> some, Collection<UUID> others) {
+        return tx.preparedQuery("delete from not_same n using unnest($1::uuid[]) as a, unnest($2::uuid[]) as b"
+                        + " where n.one = least(a, b) and n.other = greatest(a, b)")
+                .execute(Tuple.of(some.toArray(UUID[]::new), others.toArray(UUID[]::new)))
+                .replaceWithVoid();
+    }
+
+    /** The pairs among the identities that a human said are two humans, the smaller id first. */
+    Uni<Set<List<UUID>>> apart(SqlClient client, Collection<UUID> among) {
+        return client.preparedQuery("select one, other from not_same where one = any($1) and other = any($1)")
+                .execute(Tuple.of(among.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> List.of(row.getUUID(0), row.getUUID(1)))
+                        .collect(Collectors.toSet()));
     }
 
     /** The first link of an identity. */

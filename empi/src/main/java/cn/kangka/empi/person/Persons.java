@@ -48,11 +48,29 @@ public class Persons {
         return store.linksOfIdentities(client, ofIdentities);
     }
 
-    /** The active links of everybody who is in one cluster with one of the identities. */
-    public Uni<List<LinkRow>> clustersOf(SqlClient client, Collection<UUID> ofIdentities) {
-        return store.linksOfIdentities(client, ofIdentities)
-                .chain(links -> store.linksOfPersons(
-                        client, links.stream().map(LinkRow::person).collect(Collectors.toSet())));
+    /** Everybody who is in one cluster with one of the identities. */
+    public Uni<List<Member>> clusters(SqlClient client, Collection<UUID> ofIdentities) {
+        return store.clusters(client, ofIdentities);
+    }
+
+    /** The pairs among the identities of which a human said that they are two humans; the smaller id first. */
+    public Uni<Set<List<UUID>>> apart(SqlClient client, Collection<UUID> among) {
+        return store.apart(client, among);
+    }
+
+    /** A human says that each of some identities is another human than each of others: no rule joins them. */
+    public Uni<Void> keepApart(SqlConnection tx, Collection<UUID> some, Collection<UUID> others) {
+        return store.keepApart(tx, some, others);
+    }
+
+    /** A human takes that back. */
+    public Uni<Void> allowTogether(SqlConnection tx, Collection<UUID> some, Collection<UUID> others) {
+        return store.allowTogether(tx, some, others);
+    }
+
+    /** Locks persons until the end of the transaction, in order of their ids. */
+    public Uni<Void> lock(SqlConnection tx, Collection<UUID> ids) {
+        return store.lock(tx, ids).replaceWithVoid();
     }
 
     /** Where an enterprise id leads; null when it was never given. */
@@ -163,6 +181,9 @@ public class Persons {
                 .chain(() -> store.relink(tx, identitiesOf(moved), fresh.id(), decision))
                 .chain(() -> store.relink(tx, staying, row.id(), decision))
                 .chain(() -> store.event(tx, "SPLIT", row.id(), fresh.id(), moved, decision))
+                .chain(() -> decision.manual()
+                        ? store.keepApart(tx, staying, identitiesOf(moved))
+                        : Uni.createFrom().voidItem())
                 .chain(() -> settle(tx, row.suspected()))
                 .chain(remaining -> settle(tx, fresh)
                         .call(made -> events.changedTogether(tx, remaining, made))

@@ -16,9 +16,9 @@ public final class Adt {
         return body + ResidentId.check(body);
     }
 
-    /** A phone that nobody had before. */
+    /** A phone that nobody had before, and no neighbour of one. */
     public static String phone() {
-        return "139" + String.format("%08d", SEQUENCE.incrementAndGet());
+        return "139" + String.format("%08d", SEQUENCE.incrementAndGet() * 38_196_601L % 100_000_000L);
     }
 
     /** A control id that nobody had before. */
@@ -36,14 +36,17 @@ public final class Adt {
     /** A PID with the local id, a resident id, a Chinese name and a phone. */
     public static String pid(
             String source, String localId, String residentId, String name, String birth, String phone) {
-        return "PID|1||" + localId + "^^^" + source + "^MR"
-                + (residentId.isEmpty() ? "" : "~" + residentId + "^^^CHN^NNCHN") + "||" + name.substring(0, 1) + "^"
-                + name.substring(1) + "^^^^^L||" + birth + "|M|||人民路1号^^云江市^浙江省||" + phone + "^PRN^CP\r";
+        return new Patient(name, birth, "M", residentId, phone, "人民路1号").pid(source, localId);
     }
 
     /** A whole registration. */
     public static String register(
             String source, String trigger, String localId, String residentId, String name, String birth, String phone) {
         return header(source, trigger, control()) + pid(source, localId, residentId, name, birth, phone);
+    }
+
+    /** A whole registration, or an update (A08). */
+    public static String register(String source, String trigger, String localId, Patient patient) {
+        return header(source, trigger, control()) + patient.pid(source, localId);
     }
 }

@@ -3,25 +3,39 @@ package cn.kangka.kit.database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Function;
 
 /**
  * The one door to set-based SQL. A service method opens at most one unit of work and hands its connection to the
- * stores; nothing remote, no retry and no parallel use of the connection happens inside. Aggregates that people edit
+ * stores; nothing remote and no parallel use of the connection happens inside. Aggregates that people edit
  * use Hibernate Reactive with {@code @WithTransaction} instead; never both in one unit of work (docs/adr/0003).
  */
 @ApplicationScoped
 public class Database {
+    private static final String DEADLOCK = "40P01";
+    private static final int RETRIES = 3;
+
     private final Pool pool;
 
     public Database(Pool pool) {
         this.pool = pool;
     }
 
-    /** Runs one unit of work in a transaction: commits when the Uni has an item, rolls back when it fails. */
+    /**
+     * Runs one unit of work in a transaction: commits when the Uni has an item, rolls back when it fails. Work that
+     * PostgreSQL ended because it and another waited for each other begins anew, so it may run more than once.
+     */
     public <T> Uni<T> write(Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(work);
+        return pool.withTransaction(work)
+                .onFailure(Database::isDeadlock)
+                .retry()
+                .atMost(RETRIES);
+    }
+
+    private static boolean isDeadlock(Throwable failure) {
+        return failure instanceof PgException refused && DEADLOCK.equals(refused.getSqlState());
     }
 
     /** Runs reads on one connection without a transaction; for a single statement use {@link #pool()}. */

@@ -1,96 +1,96 @@
 package cn.kangka.empi.matching.clustering;
 
 import cn.kangka.empi.matching.model.Thresholds;
-import cn.kangka.empi.matching.record.PreparedRecord;
-import cn.kangka.empi.matching.record.RecordSet;
 import cn.kangka.empi.matching.scoring.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
- * Parts one component into clusters. Begins with single records and joins, again and again, the two clusters whose members
- * agree best on average over <em>all</em> their pairs (average linkage), as long as one of these pairs is strong enough to
- * link, they agree well enough on average, none of them contradicts strongly and no veto forbids any.
+ * Joins clusters. Again and again the two clusters whose members agree best on average over <em>all</em> their pairs
+ * (average linkage) become one, as long as one of these pairs is strong enough to link, they agree well enough on average
+ * and none of them is forbidden.
  */
 final class Agglomeration {
-    private static final double FORBIDDEN = Double.NEGATIVE_INFINITY;
+    private static final int EVERY = -1;
+    private static final int NONE = -1;
 
-    private final RecordSet records;
-    private final Scorer scorer;
     private final Thresholds thresholds;
     private final double link;
-    private final int[] members;
     private final int[][] clusters;
+    private final PairScores pairs;
+    /** The cluster that grows; {@link #EVERY} when any two may join. */
+    private final int growing;
     /** Sum of scores over all pairs between two clusters; forbidden when one of the pairs is. */
     private final double[][] sums;
 
     private final double[][] best;
 
-    private Agglomeration(RecordSet records, Scorer scorer, Thresholds thresholds, int[] members) {
-        this.records = records;
-        this.scorer = scorer;
+    private Agglomeration(Thresholds thresholds, List<int[]> begin, int growing, PairScores pairs) {
         this.thresholds = thresholds;
         this.link = Scorer.score(thresholds.link());
-        this.members = members;
-        clusters = new int[members.length][];
-        sums = new double[members.length][members.length];
-        best = new double[members.length][members.length];
+        this.clusters = begin.toArray(int[][]::new);
+        this.growing = growing;
+        this.pairs = pairs;
+        sums = new double[clusters.length][clusters.length];
+        best = new double[clusters.length][clusters.length];
+        measure();
     }
 
-    /** The clusters of a component, each in ascending order; single records are clusters too. */
-    static List<int[]> of(RecordSet records, Scorer scorer, Thresholds thresholds, int[] component) {
-        int[] members = Arrays.stream(component)
-                .boxed()
-                .sorted(Comparator.comparing((Integer record) -> records.source(record))
-                        .thenComparing(record -> records.id(record))
-                        .thenComparing(record -> records.file(record)))
-                .mapToInt(Integer::intValue)
-                .toArray();
-        Agglomeration work = new Agglomeration(records, scorer, thresholds, members);
-        work.measure();
-        while (work.joinBest()) {
+    /** The clusters of a component of single records, each in ascending order; single ones are clusters too. */
+    static List<int[]> of(Thresholds thresholds, int size, PairScores pairs) {
+        List<int[]> single = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+            single.add(new int[] {i});
+        }
+        Agglomeration work = new Agglomeration(thresholds, single, EVERY, pairs);
+        while (work.joinBest() != NONE) {
             // Each turn joins two clusters; the last finds none that may join.
         }
         return work.result();
     }
 
+    /** The numbers of the clusters that join the growing one, in the order in which they do. */
+    static List<Integer> growth(Thresholds thresholds, List<int[]> begin, int growing, PairScores pairs) {
+        Agglomeration work = new Agglomeration(thresholds, begin, growing, pairs);
+        List<Integer> joined = new ArrayList<>();
+        for (int number = work.joinBest(); number != NONE; number = work.joinBest()) {
+            joined.add(number);
+        }
+        return joined;
+    }
+
     private void measure() {
-        for (int i = 0; i < members.length; i++) {
-            clusters[i] = new int[] {members[i]};
+        for (int i = 0; i < clusters.length; i++) {
             for (int j = 0; j < i; j++) {
-                double score = score(members[j], members[i]);
-                sums[i][j] = sums[j][i] = score;
-                best[i][j] = best[j][i] = score;
+                double sum = 0;
+                double highest = PairScores.FORBIDDEN;
+                for (int one : clusters[j]) {
+                    for (int other : clusters[i]) {
+                        double score = pairs.score(one, other);
+                        sum += score;
+                        highest = Math.max(highest, score);
+                    }
+                }
+                sums[i][j] = sums[j][i] = sum;
+                best[i][j] = best[j][i] = highest;
             }
         }
     }
 
-    private double score(int one, int other) {
-        if (!records.mayBeOne(one, other)) {
-            return FORBIDDEN;
-        }
-        PreparedRecord left = records.record(Math.min(one, other));
-        PreparedRecord right = records.record(Math.max(one, other));
-        double score = scorer.score(left, right);
-        boolean forbidden =
-                score <= -thresholds.conflict() || scorer.veto(left, right).isPresent();
-        return forbidden ? FORBIDDEN : score;
-    }
-
-    private boolean joinBest() {
-        int left = -1;
-        int right = -1;
+    /** The number of the cluster that is no more; {@link #NONE} when no two may join. */
+    private int joinBest() {
+        int left = NONE;
+        int right = NONE;
         double highest = thresholds.support();
         for (int i = 0; i < clusters.length; i++) {
             for (int j = 0; clusters[i] != null && j < i; j++) {
-                if (clusters[j] != null && best[i][j] >= link) {
+                if (clusters[j] != null && mayGrow(i, j) && best[i][j] >= link) {
                     double average = sums[i][j] / ((double) clusters[i].length * clusters[j].length);
                     if (average > highest) {
                         highest = average;
-                        left = j;
-                        right = i;
+                        left = i == growing ? i : j;
+                        right = i == growing ? j : i;
                     }
                 }
             }
@@ -98,7 +98,11 @@ final class Agglomeration {
         if (left >= 0) {
             join(left, right);
         }
-        return left >= 0;
+        return right;
+    }
+
+    private boolean mayGrow(int one, int other) {
+        return growing == EVERY || one == growing || other == growing;
     }
 
     private void join(int left, int right) {

@@ -1,11 +1,14 @@
 package cn.kangka.empi.matching.clustering;
 
 import cn.kangka.empi.matching.model.Thresholds;
+import cn.kangka.empi.matching.record.PreparedRecord;
 import cn.kangka.empi.matching.record.RecordSet;
 import cn.kangka.empi.matching.scoring.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Who is whom: the number of each record's cluster. Immutable. */
 public final class Clusters {
@@ -28,7 +31,7 @@ public final class Clusters {
     public static Clusters of(RecordSet records, Scorer scorer, Thresholds thresholds, PairList pairs) {
         List<int[]> components = components(records.size(), pairs, Scorer.score(thresholds.link()), null);
         List<int[]> clusters = components.parallelStream()
-                .flatMap(component -> Agglomeration.of(records, scorer, thresholds, component).stream())
+                .flatMap(component -> parted(records, scorer, thresholds, component))
                 .toList();
         int[] numbers = new int[records.size()];
         Arrays.fill(numbers, -1);
@@ -38,6 +41,34 @@ public final class Clusters {
             }
         }
         return numbered(numbers);
+    }
+
+    /** In an order that does not depend on the file's, so that neither do ties. */
+    private static Stream<int[]> parted(RecordSet records, Scorer scorer, Thresholds thresholds, int[] component) {
+        int[] members = Arrays.stream(component)
+                .boxed()
+                .sorted(Comparator.comparing((Integer record) -> records.source(record))
+                        .thenComparing(record -> records.id(record))
+                        .thenComparing(record -> records.file(record)))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        PairScores scores = (one, other) -> score(records, scorer, thresholds, members[one], members[other]);
+        return Agglomeration.of(thresholds, members.length, scores).stream().map(cluster -> Arrays.stream(cluster)
+                .map(number -> members[number])
+                .sorted()
+                .toArray());
+    }
+
+    private static double score(RecordSet records, Scorer scorer, Thresholds thresholds, int one, int other) {
+        if (!records.mayBeOne(one, other)) {
+            return PairScores.FORBIDDEN;
+        }
+        PreparedRecord left = records.record(Math.min(one, other));
+        PreparedRecord right = records.record(Math.max(one, other));
+        double score = scorer.score(left, right);
+        boolean forbidden =
+                score <= -thresholds.conflict() || scorer.veto(left, right).isPresent();
+        return forbidden ? PairScores.FORBIDDEN : score;
     }
 
     private static List<int[]> components(int records, PairList pairs, double from, boolean[] within) {

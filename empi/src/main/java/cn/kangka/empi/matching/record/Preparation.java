@@ -1,12 +1,16 @@
 package cn.kangka.empi.matching.record;
 
 import cn.kangka.empi.identity.Names;
+import cn.kangka.empi.matching.model.BlockModel;
 import cn.kangka.empi.matching.model.FieldModel;
 import cn.kangka.empi.matching.model.KeyPart;
 import cn.kangka.empi.matching.model.LinkageModel;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Prepares single records, as they come from a service: once when a record arrives, never again per comparison. Values
@@ -43,19 +47,59 @@ public final class Preparation {
     }
 
     /**
-     * The keys under which the candidates of a record are found, as {@code pass number|text}: records that share one are
-     * compared.
+     * The blocks in which a record's candidates are: records that share one are compared. Keys of one text mean the same
+     * in every model.
      */
-    public List<String> keys(PreparedRecord record) {
-        List<String> keys = new ArrayList<>();
-        for (int pass = 0; pass < model.blocks().size(); pass++) {
-            List<String> texts = List.of(Integer.toString(pass));
-            for (KeyPart part : model.blocks().get(pass).keys()) {
+    public List<BlockKey> blocks(PreparedRecord record) {
+        List<BlockKey> blocks = new ArrayList<>();
+        for (BlockModel block : model.blocks()) {
+            List<String> texts = List.of(block.name());
+            for (KeyPart part : block.keys()) {
                 texts = combined(texts, fields.get(part.field()).keys(record.value(part.field()), part));
             }
-            keys.addAll(texts);
+            texts.forEach(text -> blocks.addAll(finer(record, block, text)));
         }
-        return keys;
+        return blocks;
+    }
+
+    private List<BlockKey> finer(PreparedRecord record, BlockModel block, String text) {
+        List<List<String>> chains = List.of(List.of(text));
+        List<List<String>> ended = new ArrayList<>();
+        for (KeyPart part : block.split()) {
+            List<List<String>> longer = new ArrayList<>();
+            for (List<String> chain : chains) {
+                List<String> texts = fields.get(part.field()).keys(record.value(part.field()), part);
+                if (texts.isEmpty()) {
+                    ended.add(chain);
+                }
+                String last = chain.get(chain.size() - 1);
+                texts.forEach(each ->
+                        longer.add(Stream.concat(chain.stream(), Stream.of(last + " / " + part.written() + '|' + each))
+                                .toList()));
+            }
+            chains = longer;
+        }
+        return Stream.concat(ended.stream(), chains.stream())
+                .map(chain -> new BlockKey(block.name(), chain, block.limit()))
+                .toList();
+    }
+
+    /**
+     * Keys of the values that weigh nothing once too many share them, with the number of their field in the model: a field
+     * one of whose values more records than its {@code common-above} share is the caller's to leave out.
+     */
+    public Map<String, Integer> countedValues(PreparedRecord record) {
+        Map<String, Integer> counted = new LinkedHashMap<>();
+        for (int field = 0; field < fields.size(); field++) {
+            Value value = record.value(field);
+            if (value != null && fields.get(field).model().commonAbove() > 0) {
+                List<Value> each = value.elements().isEmpty() ? List.of(value) : value.elements();
+                for (Value one : each) {
+                    counted.put(fields.get(field).model().name() + '|' + one.text(), field);
+                }
+            }
+        }
+        return counted;
     }
 
     private static List<String> combined(List<String> keys, List<String> texts) {

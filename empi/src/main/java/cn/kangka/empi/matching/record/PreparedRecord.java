@@ -17,7 +17,7 @@ public final class PreparedRecord {
     }
 
     /** The same without the value of a field. */
-    PreparedRecord without(int field) {
+    public PreparedRecord without(int field) {
         Value[] others = values.clone();
         others[field] = null;
         return new PreparedRecord(others);

@@ -17,7 +17,7 @@ public final class FormCounts {
     /** A value that fewer records share could name somebody, and has no place in parameters. */
     private static final int FEWEST = 10;
 
-    private static final int MOST_LISTED = 10_000;
+    private static final int MOST_LISTED = 2_000;
 
     private final Field field;
     private final int level;

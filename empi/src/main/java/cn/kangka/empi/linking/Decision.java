@@ -1,0 +1,31 @@
+package cn.kangka.empi.linking;
+
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * What a model says of an identity.
+ *
+ * @param joins the persons that it, with the rest of its own person, is one human with; the best agreement first
+ * @param move the person that it moves to, away from the rest of its own; null when it stays
+ * @param doubts pairs for a human to look at
+ */
+record Decision(List<Join> joins, Join move, List<Doubt> doubts) {
+    /**
+     * @param probability of the pair that speaks most for it, 0–1
+     * @param rule what decided: a certain rule, or the model's version
+     */
+    record Join(UUID person, double probability, String rule) {}
+
+    /**
+     * @param one identity with the smaller id, {@code other} the one with the greater
+     * @param probability that they are one human, 0–1
+     * @param veto what forbade the join; null when they were only not likely enough
+     */
+    record Doubt(UUID one, UUID other, double probability, String veto) {}
+
+    /** All persons that something is done to. */
+    List<UUID> touched() {
+        return move == null ? joins.stream().map(Join::person).toList() : List.of(move.person());
+    }
+}
