@@ -50,6 +50,7 @@ create table review_task (
     decided_by text,
     reason text,
     seconds int,
+    event uuid,
     constraint pk_review_task primary key (id),
     constraint uq_review_task_pair unique (one, other),
     constraint fk_review_task_one foreign key (one) references identity (id),
@@ -58,9 +59,23 @@ create table review_task (
     constraint ck_review_task_state check (state in ('OPEN', 'LATER', 'SAME', 'DIFFERENT', 'SETTLED')),
     constraint ck_review_task_seconds check (seconds >= 0)
 );
-create index ix_review_task_probability on review_task (probability desc, id) where state in ('OPEN', 'LATER');
+create index ix_review_task_probability on review_task (state, probability desc, id) where state in ('OPEN', 'LATER');
+create index ix_review_task_age on review_task (state, created_at, id) where state in ('OPEN', 'LATER');
 create index ix_review_task_other on review_task (other) where state in ('OPEN', 'LATER');
+create index ix_review_task_decided on review_task (decided_at desc, id desc) where state in ('SAME', 'DIFFERENT');
 comment on column review_task.veto is 'name of the veto that forbade the join; null when the pair was only not likely enough';
 comment on column review_task.model is 'linkage_model.version';
 comment on column review_task.state is 'SETTLED: other facts decided before a human did';
 comment on column review_task.seconds is 'how long the human looked at it';
+comment on column review_task.event is 'what the decision did to persons (person_event.id); null when it did nothing to them';
+
+-- Undoing is an event as well, and every event can be undone once.
+alter table person_event drop constraint ck_person_event_kind;
+alter table person_event add constraint ck_person_event_kind check (kind in ('MERGE', 'SPLIT', 'MOVE', 'UNDO'));
+alter table person_event add column was_suspect boolean not null default false;
+alter table person_event add column apart jsonb not null default '[]';
+alter table person_event add column undoes uuid;
+create unique index uq_person_event_undoes on person_event (undoes) where undoes is not null;
+comment on column person_event.was_suspect is 'whether the person waited for a review before';
+comment on column person_event.apart is 'pairs that had been kept apart by a human until this event';
+comment on column person_event.undoes is 'the event that an UNDO took back';

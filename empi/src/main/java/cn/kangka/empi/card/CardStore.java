@@ -43,6 +43,15 @@ class CardStore {
         return cards(tx, COLUMNS + "where person = any($1) order by id for update", Tuple.of(persons));
     }
 
+    /** The cards of a person that were another one's right before. */
+    Uni<List<Card>> hadBefore(SqlConnection tx, UUID before, UUID now) {
+        return cards(
+                tx,
+                COLUMNS + "where person = $2 and $1 = (select e.person from card_event e where e.card = card.id"
+                        + " and e.person <> card.person order by e.at desc, e.id desc limit 1) order by id",
+                Tuple.of(before, now));
+    }
+
     /** The card, locked; null when there is none. */
     Uni<Card> lock(SqlConnection tx, UUID id) {
         return cards(tx, COLUMNS + "where id = $1 for update", Tuple.of(id)).map(CardStore::first);

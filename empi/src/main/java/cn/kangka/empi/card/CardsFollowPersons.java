@@ -22,6 +22,7 @@ class CardsFollowPersons implements PersonListener {
     private static final Act MADE = Act.rule("card.issue", "the person became known to the index");
     private static final Act MERGED = Act.rule("card.one-per-person", "two persons became one");
     private static final Act SPLIT = Act.rule("card.one-per-person", "the person was split");
+    private static final Act UNDONE = Act.rule("card.one-per-person", "a merge was undone");
 
     private final CardStore store;
     private final CardLife life;
@@ -64,6 +65,16 @@ class CardsFollowPersons implements PersonListener {
                         card -> life.move(tx, card, fresh.id(), SPLIT)))
                 .chain(() -> life.issueRegional(tx, fresh.id(), SPLIT))
                 .replaceWithVoid();
+    }
+
+    /** Cards that came over with the merge go back; a regional card that it cancelled is made anew. */
+    @Override
+    public Uni<Void> personRevived(SqlConnection tx, PersonSnapshot remaining, PersonSnapshot revived) {
+        return store.lockOfPersons(tx, remaining.id())
+                .chain(() -> store.hadBefore(tx, revived.id(), remaining.id()))
+                .chain(back -> each(back, card -> life.move(tx, card, revived.id(), UNDONE)))
+                .chain(() -> life.issueRegional(tx, remaining.id(), UNDONE))
+                .chain(() -> personSplit(tx, remaining, revived));
     }
 
     private static Card loser(Card kept, Card merged) {

@@ -1,22 +1,15 @@
 package cn.kangka.empi.linking;
 
 import cn.kangka.empi.hl7.Hl7Refusal;
-import cn.kangka.empi.identity.DocumentType;
 import cn.kangka.empi.identity.Identities;
 import cn.kangka.empi.identity.Identity;
-import cn.kangka.empi.identity.ResidentId;
 import cn.kangka.empi.person.LinkDecision;
-import cn.kangka.empi.person.LinkRow;
-import cn.kangka.empi.person.PersonSnapshot;
 import cn.kangka.empi.person.Persons;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Joins and parts two charts of one source; what its registrar says counts as a human's decision. */
 @ApplicationScoped
@@ -57,41 +50,9 @@ class Charts {
                 .replaceWith(first);
     }
 
-    /**
-     * Two persons become one, because one human's charts lay in both; when they carry two different valid resident ids,
-     * only this chart moves.
-     */
     private Uni<Linked> bringTogether(SqlConnection tx, String event, Linked first, Identity second) {
-        return persons.linkOf(tx, second.id())
-                .chain(link -> link.person().equals(first.person())
-                        ? persons.refresh(tx, first.person())
-                        : persons.snapshot(tx, first.person()).chain(one -> persons.snapshot(tx, link.person())
-                                .chain(other -> join(tx, event, one, other, link))))
+        return persons.unite(tx, first.identity(), second.id(), decision(event))
                 .map(person -> new Linked(first.identity(), person, first.localId()));
-    }
-
-    private Uni<UUID> join(SqlConnection tx, String event, PersonSnapshot one, PersonSnapshot other, LinkRow link) {
-        boolean contradictory = Stream.concat(residentIds(one), residentIds(other))
-                        .collect(Collectors.toSet())
-                        .size()
-                > 1;
-        return contradictory && other.identities().size() > 1
-                ? persons.move(tx, link.identity(), one.id(), decision(event))
-                : mergeIntoOlder(tx, event, one.id(), other.id());
-    }
-
-    /** The enterprise id that has been out longer stays, so that fewer ids change for everybody else. */
-    private Uni<UUID> mergeIntoOlder(SqlConnection tx, String event, UUID one, UUID other) {
-        return one.toString().compareTo(other.toString()) < 0
-                ? persons.merge(tx, one, other, decision(event))
-                : persons.merge(tx, other, one, decision(event));
-    }
-
-    private static Stream<String> residentIds(PersonSnapshot person) {
-        return person.documents().stream()
-                .filter(document -> document.type() == DocumentType.RESIDENT_ID)
-                .map(document -> document.number())
-                .filter(ResidentId::isValid);
     }
 
     private static LinkDecision decision(String event) {

@@ -1,7 +1,6 @@
 package cn.kangka.empi.linking;
 
 import cn.kangka.empi.identity.Identity;
-import cn.kangka.empi.linking.Decision.Doubt;
 import cn.kangka.empi.linking.Decision.Join;
 import cn.kangka.empi.matching.clustering.Growth;
 import cn.kangka.empi.matching.clustering.PairScores;
@@ -10,6 +9,7 @@ import cn.kangka.empi.matching.model.VetoModel;
 import cn.kangka.empi.matching.record.PreparedRecord;
 import cn.kangka.empi.matching.scoring.Scorer;
 import cn.kangka.empi.person.Member;
+import cn.kangka.empi.review.Doubt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

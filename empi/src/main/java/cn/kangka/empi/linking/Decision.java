@@ -1,5 +1,6 @@
 package cn.kangka.empi.linking;
 
+import cn.kangka.empi.review.Doubt;
 import java.util.List;
 import java.util.UUID;
 
@@ -16,13 +17,6 @@ record Decision(List<Join> joins, Join move, List<Doubt> doubts) {
      * @param rule what decided: a certain rule, or the model's version
      */
     record Join(UUID person, double probability, String rule) {}
-
-    /**
-     * @param one identity with the smaller id, {@code other} the one with the greater
-     * @param probability that they are one human, 0–1
-     * @param veto what forbade the join; null when they were only not likely enough
-     */
-    record Doubt(UUID one, UUID other, double probability, String veto) {}
 
     /** All persons that something is done to. */
     List<UUID> touched() {

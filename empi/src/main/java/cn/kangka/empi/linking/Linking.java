@@ -14,6 +14,7 @@ import cn.kangka.empi.person.LinkDecision;
 import cn.kangka.empi.person.LinkRow;
 import cn.kangka.empi.person.Member;
 import cn.kangka.empi.person.Persons;
+import cn.kangka.empi.review.ReviewTasks;
 import cn.kangka.kit.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -41,7 +42,7 @@ public class Linking {
     private final Models models;
     private final Candidates candidates;
     private final CertainRules certain;
-    private final ReviewTaskStore tasks;
+    private final ReviewTasks tasks;
     private final LinkingConfig config;
     private final Clock clock;
 
@@ -52,7 +53,7 @@ public class Linking {
             Models models,
             Candidates candidates,
             CertainRules certain,
-            ReviewTaskStore tasks,
+            ReviewTasks tasks,
             LinkingConfig config,
             Clock clock) {
         this.identities = identities;
@@ -267,9 +268,8 @@ public class Linking {
             person = person.chain(
                     () -> persons.move(tx, identity.id(), decision.move().person(), ruled(decision.move())));
         }
-        return person.call(
-                        () -> tasks.open(tx, decision.doubts(), models.engine().version()))
-                .call(now -> tasks.settle(tx, now));
+        return person.call(() -> tasks.replace(
+                tx, identity.id(), decision.doubts(), models.engine().version()));
     }
 
     /** The enterprise id that has been out longer stays, so that fewer ids change for everybody else. */

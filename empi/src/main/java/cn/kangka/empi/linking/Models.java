@@ -2,6 +2,7 @@ package cn.kangka.empi.linking;
 
 import cn.kangka.empi.identity.Identities;
 import cn.kangka.empi.identity.Identity;
+import cn.kangka.empi.matching.record.PreparedRecord;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -20,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -47,6 +49,16 @@ class Models {
         this.database = database;
         this.identities = identities;
         this.audit = audit;
+        warmUp();
+    }
+
+    /** Loads the tables of scripts and readings now: the first patient would have to wait a second for them. */
+    private void warmUp() {
+        Map<String, String> somebody =
+                Map.of("name", "尉遲文婧", "sex", "F", "birth", "1980-05-17", "phone", "13900000001", "address", "人民路1號");
+        PreparedRecord record = engine.preparation().prepare(somebody::get);
+        engine.keys(record);
+        engine.scorer().score(record, record);
     }
 
     private static String file(java.nio.file.Path path) {

@@ -27,4 +27,9 @@ public interface PersonListener {
     default Uni<Void> personSplit(SqlConnection tx, PersonSnapshot remaining, PersonSnapshot fresh) {
         return Uni.createFrom().voidItem();
     }
+
+    /** {@code revived} had been merged into {@code remaining}; that was taken back, and its identities are its own again. */
+    default Uni<Void> personRevived(SqlConnection tx, PersonSnapshot remaining, PersonSnapshot revived) {
+        return personSplit(tx, remaining, revived);
+    }
 }

@@ -1,9 +1,12 @@
 package cn.kangka.empi.person;
 
 import cn.kangka.empi.identity.Document;
+import cn.kangka.empi.identity.DocumentType;
+import cn.kangka.empi.identity.ResidentId;
 import cn.kangka.empi.identity.Sex;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * A person as the index holds it at one version: the golden record and the linked identities.
@@ -36,5 +39,17 @@ public record PersonSnapshot(
         phones = List.copyOf(phones);
         documents = List.copyOf(documents);
         identities = List.copyOf(identities);
+    }
+
+    /** Whether the two carry different valid resident ids. */
+    boolean contradicts(PersonSnapshot other) {
+        return Stream.concat(residentIds(), other.residentIds()).distinct().count() > 1;
+    }
+
+    private Stream<String> residentIds() {
+        return documents.stream()
+                .filter(document -> document.type() == DocumentType.RESIDENT_ID)
+                .map(Document::number)
+                .filter(ResidentId::isValid);
     }
 }

@@ -2,14 +2,11 @@ package cn.kangka.empi.person;
 
 import cn.kangka.empi.identity.Identities;
 import cn.kangka.empi.identity.Identity;
-import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.sealing.Sealer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonArray;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -59,12 +56,12 @@ class PersonStore {
             return new PersonRow(id, version + 1, PersonStatus.MERGED, survivor, suspect, GoldenRecord.empty());
         }
 
-        PersonRow suspected() {
-            return new PersonRow(id, version, status, mergedInto, true, golden);
+        PersonRow suspect(boolean now) {
+            return new PersonRow(id, version, status, mergedInto, now, golden);
         }
 
-        PersonRow reviewed() {
-            return new PersonRow(id, version, status, mergedInto, false, golden);
+        PersonRow revived(boolean nowSuspect) {
+            return new PersonRow(id, version, PersonStatus.ACTIVE, null, nowSuspect, golden);
         }
     }
 
@@ -171,12 +168,24 @@ class PersonStore {
                 .replaceWithVoid();
     }
 
-    /** Forgets it again. */
-    Uni<Void> allowTogether(SqlConnection tx, Collection<UUID> some, Collection<UUID> others) {
-        return tx.preparedQuery("delete from not_same n using unnest($1::uuid[]) as a, unnest($2::uuid[]) as b"
-                        + " where n.one = least(a, b) and n.other = greatest(a, b)")
-                .execute(Tuple.of(some.toArray(UUID[]::new), others.toArray(UUID[]::new)))
+    /** Remembers pairs that were kept apart before; the smaller id of each first. */
+    Uni<Void> keepApart(SqlConnection tx, List<List<UUID>> pairs) {
+        return tx.preparedQuery("insert into not_same (one, other)"
+                        + " select * from unnest($1::uuid[], $2::uuid[]) on conflict do nothing")
+                .execute(Tuple.of(
+                        pairs.stream().map(pair -> pair.get(0)).toArray(UUID[]::new),
+                        pairs.stream().map(pair -> pair.get(1)).toArray(UUID[]::new)))
                 .replaceWithVoid();
+    }
+
+    /** Forgets it again; the pairs that were kept apart. */
+    Uni<List<List<UUID>>> allowTogether(SqlConnection tx, Collection<UUID> some, Collection<UUID> others) {
+        return tx.preparedQuery("delete from not_same n using unnest($1::uuid[]) as a, unnest($2::uuid[]) as b"
+                        + " where n.one = least(a, b) and n.other = greatest(a, b) returning n.one, n.other")
+                .execute(Tuple.of(some.toArray(UUID[]::new), others.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> List.of(row.getUUID(0), row.getUUID(1)))
+                        .toList());
     }
 
     /** The pairs among the identities that a human said are two humans, the smaller id first. */
@@ -215,28 +224,19 @@ class PersonStore {
                 .replaceWithVoid();
     }
 
-    Uni<UUID> event(
-            SqlConnection tx, String kind, UUID person, UUID other, List<LinkRow> moved, LinkDecision decision) {
-        UUID id = Ids.next();
-        JsonArray undo = new JsonArray();
-        moved.forEach(link -> undo.add(new JsonObject()
-                .put("identity", link.identity().toString())
-                .put("person", link.person().toString())
-                .put("version", link.version())));
-        return tx.preparedQuery("insert into person_event"
-                        + " (id, kind, person, other, decided_by, rule, reason, actor, moved)"
-                        + " values ($1, $2, $3, $4, $5, $6, $7, $8, $9)")
-                .execute(Tuple.tuple(Arrays.asList(
-                        id,
-                        kind,
-                        person,
-                        other,
-                        decision.decidedBy(),
-                        decision.rule(),
-                        decision.reason(),
-                        decision.actor(),
-                        undo)))
-                .replaceWith(id);
+    /** Ends the links that came after these, and begins these again, decided as they had been. */
+    Uni<Void> restore(SqlConnection tx, List<LinkRow> before) {
+        UUID[] ids = before.stream().map(LinkRow::identity).toArray(UUID[]::new);
+        Long[] versions = before.stream().map(LinkRow::version).toArray(Long[]::new);
+        return tx.preparedQuery("update link set ended_at = now() where identity = any($1) and ended_at is null")
+                .execute(Tuple.of(ids))
+                .chain(() -> tx.preparedQuery("insert into link (identity, version, person, decided_by, rule, score)"
+                                + " select identity, (select max(m.version) from link m where m.identity = l.identity) + 1,"
+                                + " l.person, l.decided_by, l.rule, l.score from link l"
+                                + " join unnest($1::uuid[], $2::bigint[]) as b (identity, version)"
+                                + " using (identity, version)")
+                        .execute(Tuple.of(ids, versions)))
+                .replaceWithVoid();
     }
 
     private static LinkRow linkOf(Row row) {

@@ -1,24 +1,17 @@
 package cn.kangka.empi.person;
 
-import cn.kangka.empi.identity.Identities;
 import cn.kangka.empi.identity.Identity;
 import cn.kangka.empi.person.PersonStore.PersonRow;
 import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.problem.Problems;
-import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Front door of persons for whoever links: every act takes the locks it needs, keeps the golden record, raises the
@@ -27,15 +20,15 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Persons {
     private final PersonStore store;
+    private final HistoryStore history;
     private final PersonEvents events;
-    private final Identities identities;
-    private final List<PersonListener> listeners;
+    private final PersonSteps steps;
 
-    public Persons(PersonStore store, PersonEvents events, Identities identities, @All List<PersonListener> listeners) {
+    public Persons(PersonStore store, HistoryStore history, PersonEvents events, PersonSteps steps) {
         this.store = store;
+        this.history = history;
         this.events = events;
-        this.identities = identities;
-        this.listeners = listeners;
+        this.steps = steps;
     }
 
     /** The active link of an identity; null when it has none. */
@@ -65,7 +58,7 @@ public class Persons {
 
     /** A human takes that back. */
     public Uni<Void> allowTogether(SqlConnection tx, Collection<UUID> some, Collection<UUID> others) {
-        return store.allowTogether(tx, some, others);
+        return store.allowTogether(tx, some, others).replaceWithVoid();
     }
 
     /** Locks persons until the end of the transaction, in order of their ids. */
@@ -83,13 +76,13 @@ public class Persons {
      * it keeps the order of what is told. Fails with 404 when the id was never given.
      */
     public Uni<UUID> hold(SqlConnection tx, UUID person) {
-        return lockCurrent(tx, person).map(PersonRow::id);
+        return steps.lockCurrent(tx, person).map(PersonRow::id);
     }
 
     /** A person as it is now, MERGED ones included; null when there is none. */
     public Uni<PersonSnapshot> snapshot(SqlClient client, UUID person) {
         return store.find(client, person)
-                .map(whole -> whole == null ? null : snapshot(whole.person(), whole.links(), whole.told()));
+                .map(whole -> whole == null ? null : PersonSteps.snapshot(whole.person(), whole.links(), whole.told()));
     }
 
     /** A new person with its first identity, which has no link yet. */
@@ -97,63 +90,97 @@ public class Persons {
         PersonRow person = new PersonRow(
                 Ids.next(), 1, PersonStatus.ACTIVE, null, false, GoldenRecordPolicy.of(List.of(identity)));
         LinkRow first = new LinkRow(identity.id(), person.id(), 1, decision.manual(), decision.rule());
-        PersonSnapshot made = snapshot(person, List.of(first), List.of(identity));
+        PersonSnapshot made = PersonSteps.snapshot(person, List.of(first), List.of(identity));
         return store.insert(tx, person)
                 .chain(() -> store.link(tx, first, decision))
                 .chain(() -> events.changed(tx, made))
-                .chain(() -> each(listener -> listener.personMade(tx, made)))
+                .chain(() -> steps.each(listener -> listener.personMade(tx, made)))
                 .replaceWith(made.id());
     }
 
     /** Links an identity, which has no link yet, to a person; the id of the person it is then, after all merges. */
     public Uni<UUID> join(SqlConnection tx, UUID person, Identity identity, LinkDecision decision) {
-        return lockCurrent(tx, person).chain(row -> store.relink(tx, List.of(identity.id()), row.id(), decision)
-                .chain(() -> refresh(tx, row)));
+        return steps.lockCurrent(tx, person).chain(row -> store.relink(tx, List.of(identity.id()), row.id(), decision)
+                .chain(() -> steps.refresh(tx, row)));
     }
 
     /** Computes the golden record anew after an identity changed. */
     public Uni<UUID> refresh(SqlConnection tx, UUID person) {
-        return lockCurrent(tx, person).chain(row -> refresh(tx, row));
+        return steps.lockCurrent(tx, person).chain(row -> steps.refresh(tx, row));
     }
 
     /** {@code retired} becomes {@code survivor}: everything moves, the old id redirects for ever. */
     public Uni<UUID> merge(SqlConnection tx, UUID survivor, UUID retired, LinkDecision decision) {
-        return lockBoth(tx, survivor, retired).chain(rows -> {
+        return steps.lockBoth(tx, survivor, retired).chain(rows -> {
             PersonRow to = rows.get(survivor);
             PersonRow from = rows.get(retired);
             return store.linksOfPersons(tx, List.of(from.id()))
-                    .call(moved -> store.relink(tx, identitiesOf(moved), to.id(), decision))
-                    .call(moved -> store.event(tx, "MERGE", to.id(), from.id(), moved, decision))
+                    .call(moved -> allowed(tx, to, moved, decision)
+                            .chain(apart -> history.merged(tx, to, from.id(), moved, apart, decision)))
+                    .chain(moved -> store.relink(tx, PersonSteps.identitiesOf(moved), to.id(), decision))
                     .chain(() -> store.update(tx, from.mergedInto(to.id())))
-                    .chain(() -> settle(tx, to))
-                    .chain(now -> withIdentities(tx, from.mergedInto(to.id()))
+                    .chain(() -> steps.settle(tx, to))
+                    .chain(now -> steps.withIdentities(tx, from.mergedInto(to.id()))
                             .call(gone -> events.changedTogether(tx, now, gone))
-                            .call(gone -> each(listener -> listener.personsMerged(tx, now, gone))))
+                            .call(gone -> steps.each(listener -> listener.personsMerged(tx, now, gone))))
                     .replaceWith(to.id());
         });
     }
 
+    /** A human who joins two persons takes back what kept their identities apart; the pairs that were. */
+    private Uni<List<List<UUID>>> allowed(SqlConnection tx, PersonRow to, List<LinkRow> moved, LinkDecision decision) {
+        return decision.manual()
+                ? store.linksOfPersons(tx, List.of(to.id()))
+                        .chain(own ->
+                                store.allowTogether(tx, PersonSteps.identitiesOf(own), PersonSteps.identitiesOf(moved)))
+                : Uni.createFrom().item(List.of());
+    }
+
+    /**
+     * A human says that two identities are one human: their persons become one, the older id stays. When the persons carry
+     * two different valid resident ids, only the second identity moves. Answers the person of both.
+     */
+    public Uni<UUID> unite(SqlConnection tx, UUID first, UUID second, LinkDecision decision) {
+        return store.link(tx, first).chain(one -> store.link(tx, second).chain(other -> {
+            if (one.person().equals(other.person())) {
+                return store.relink(tx, List.of(first, second), one.person(), decision)
+                        .chain(() -> refresh(tx, one.person()));
+            }
+            return snapshot(tx, one.person()).chain(left -> snapshot(tx, other.person())
+                    .chain(right -> unite(tx, left, right, second, decision)));
+        }));
+    }
+
+    private Uni<UUID> unite(
+            SqlConnection tx, PersonSnapshot one, PersonSnapshot other, UUID second, LinkDecision decision) {
+        if (one.contradicts(other) && other.identities().size() > 1) {
+            return move(tx, second, one.id(), decision);
+        }
+        boolean older = one.id().toString().compareTo(other.id().toString()) < 0;
+        return older ? merge(tx, one.id(), other.id(), decision) : merge(tx, other.id(), one.id(), decision);
+    }
+
     /** One identity moves to another person; its old one stays, when it has others, or is merged away. */
     public Uni<UUID> move(SqlConnection tx, UUID identity, UUID to, LinkDecision decision) {
-        return store.link(tx, identity).chain(link -> lockBoth(tx, to, link.person())
+        return store.link(tx, identity).chain(link -> steps.lockBoth(tx, to, link.person())
                 .chain(rows -> store.linksOfPersons(tx, List.of(link.person())).chain(links -> {
                     if (links.size() == 1) {
                         return merge(tx, to, link.person(), decision);
                     }
                     return store.relink(tx, List.of(identity), to, decision)
-                            .chain(() -> store.event(tx, "MOVE", to, link.person(), List.of(link), decision))
-                            .chain(() -> settle(tx, rows.get(to)))
-                            .chain(now -> settle(tx, rows.get(link.person()))
+                            .chain(() -> history.moved(tx, rows.get(to), link, decision))
+                            .chain(() -> steps.settle(tx, rows.get(to)))
+                            .chain(now -> steps.settle(tx, rows.get(link.person()))
                                     .call(left -> events.changedTogether(tx, now, left))
-                                    .call(left -> each(listener -> listener.personUpdated(tx, now)))
-                                    .call(left -> each(listener -> listener.personUpdated(tx, left))))
+                                    .call(left -> steps.each(listener -> listener.personUpdated(tx, now)))
+                                    .call(left -> steps.each(listener -> listener.personUpdated(tx, left))))
                             .replaceWith(to);
                 })));
     }
 
     /** Takes identities out of a person into a new one; both are suspect until reviewed. Answers the new id. */
     public Uni<UUID> split(SqlConnection tx, UUID person, Set<UUID> leaving, LinkDecision decision) {
-        return lockCurrent(tx, person)
+        return steps.lockCurrent(tx, person)
                 .chain(row -> store.linksOfPersons(tx, List.of(row.id())).chain(links -> {
                     List<LinkRow> moved = links.stream()
                             .filter(link -> leaving.contains(link.identity()))
@@ -167,7 +194,7 @@ public class Persons {
 
     /** A human looked at a person that a split had made suspect: the accounts that wait for it may go on. */
     public Uni<UUID> review(SqlConnection tx, UUID person) {
-        return lockCurrent(tx, person).chain(row -> refresh(tx, row.reviewed()));
+        return steps.lockCurrent(tx, person).chain(row -> steps.refresh(tx, row.suspect(false)));
     }
 
     private Uni<UUID> split(
@@ -178,105 +205,16 @@ public class Persons {
                 .map(LinkRow::identity)
                 .toList();
         return store.insert(tx, fresh)
-                .chain(() -> store.relink(tx, identitiesOf(moved), fresh.id(), decision))
+                .chain(() -> store.relink(tx, PersonSteps.identitiesOf(moved), fresh.id(), decision))
                 .chain(() -> store.relink(tx, staying, row.id(), decision))
-                .chain(() -> store.event(tx, "SPLIT", row.id(), fresh.id(), moved, decision))
+                .chain(() -> history.split(tx, row, fresh.id(), links, decision))
                 .chain(() -> decision.manual()
-                        ? store.keepApart(tx, staying, identitiesOf(moved))
+                        ? store.keepApart(tx, staying, PersonSteps.identitiesOf(moved))
                         : Uni.createFrom().voidItem())
-                .chain(() -> settle(tx, row.suspected()))
-                .chain(remaining -> settle(tx, fresh)
+                .chain(() -> steps.settle(tx, row.suspect(true)))
+                .chain(remaining -> steps.settle(tx, fresh)
                         .call(made -> events.changedTogether(tx, remaining, made))
-                        .call(made -> each(listener -> listener.personSplit(tx, remaining, made))))
+                        .call(made -> steps.each(listener -> listener.personSplit(tx, remaining, made))))
                 .map(PersonSnapshot::id);
-    }
-
-    private Uni<UUID> refresh(SqlConnection tx, PersonRow row) {
-        return settle(tx, row)
-                .call(now -> events.changed(tx, now))
-                .call(now -> each(listener -> listener.personUpdated(tx, now)))
-                .map(PersonSnapshot::id);
-    }
-
-    /** Writes the golden record of the identities that are linked now, as the next version. */
-    private Uni<PersonSnapshot> settle(SqlConnection tx, PersonRow row) {
-        return store.linksOfPersons(tx, List.of(row.id()))
-                .chain(links -> identities.load(tx, identitiesOf(links)).chain(told -> {
-                    PersonRow now = row.changed(GoldenRecordPolicy.of(told));
-                    return store.update(tx, now).replaceWith(snapshot(now, links, told));
-                }));
-    }
-
-    private Uni<PersonSnapshot> withIdentities(SqlClient client, PersonRow row) {
-        return store.linksOfPersons(client, List.of(row.id()))
-                .chain(links -> identities.load(client, identitiesOf(links)).map(told -> snapshot(row, links, told)));
-    }
-
-    private Uni<PersonRow> lockCurrent(SqlConnection tx, UUID person) {
-        return store.lock(tx, List.of(person)).chain(rows -> {
-            if (rows.isEmpty()) {
-                throw Problems.notFound();
-            }
-            PersonRow row = rows.get(0);
-            return row.status() == PersonStatus.MERGED
-                    ? lockCurrent(tx, row.mergedInto())
-                    : Uni.createFrom().item(row);
-        });
-    }
-
-    private Uni<Map<UUID, PersonRow>> lockBoth(SqlConnection tx, UUID one, UUID other) {
-        return store.lock(tx, List.of(one, other)).map(rows -> {
-            Map<UUID, PersonRow> found = rows.stream()
-                    .collect(Collectors.toMap(PersonRow::id, Function.identity(), (a, b) -> a, HashMap::new));
-            if (found.size() != 2) {
-                throw Problems.notFound();
-            }
-            if (rows.stream().anyMatch(row -> row.status() == PersonStatus.MERGED)) {
-                throw Problems.of(409, "person-merged");
-            }
-            return found;
-        });
-    }
-
-    private Uni<Void> each(Function<PersonListener, Uni<Void>> call) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (PersonListener listener : listeners) {
-            all = all.chain(() -> call.apply(listener));
-        }
-        return all;
-    }
-
-    private static List<UUID> identitiesOf(List<LinkRow> links) {
-        return links.stream().map(LinkRow::identity).toList();
-    }
-
-    private static PersonSnapshot snapshot(PersonRow row, List<LinkRow> links, List<Identity> told) {
-        Map<UUID, Identity> byId = told.stream().collect(Collectors.toMap(Identity::id, Function.identity()));
-        List<IdentityRef> refs = links.stream()
-                .map(link -> new IdentityRef(
-                        link.identity(),
-                        byId.get(link.identity()).source(),
-                        byId.get(link.identity()).localId(),
-                        link.version()))
-                .sorted(Comparator.comparing(ref -> byId.get(ref.identity()).isRetired()))
-                .toList();
-        GoldenRecord golden = row.golden();
-        GoldenRecord.PersonName name = golden.name().value();
-        return new PersonSnapshot(
-                row.id(),
-                row.version(),
-                row.status(),
-                row.mergedInto(),
-                row.suspect(),
-                name == null ? null : name.whole(),
-                name == null ? null : name.family(),
-                name == null ? null : name.given(),
-                golden.sex().value(),
-                golden.birth().value(),
-                golden.phones().stream().map(GoldenRecord.Value::value).toList(),
-                golden.documents().stream().map(GoldenRecord.Value::value).toList(),
-                golden.address().value(),
-                golden.deceased().value(),
-                refs);
     }
 }

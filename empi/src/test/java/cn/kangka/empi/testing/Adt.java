@@ -49,4 +49,9 @@ public final class Adt {
     public static String register(String source, String trigger, String localId, Patient patient) {
         return header(source, trigger, control()) + patient.pid(source, localId);
     }
+
+    /** The hospital merged a chart of the patient into another one (A40). */
+    public static String merge(String source, String chart, Patient patient, String retired) {
+        return register(source, "A40", chart, patient) + "MRG|" + retired + "^^^" + source + "^MR\r";
+    }
 }
