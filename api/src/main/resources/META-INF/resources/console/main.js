@@ -1,10 +1,11 @@
 // Starts the console and keeps what it is about: who is logged in, which call is open, which screen is shown.
-import { closeSession, loggedIn, post, whenOver } from './api.js';
+import { closeSession, hasRole, loggedIn, post, whenOver } from './api.js';
 import { show } from './dom.js';
 import { loadTexts, t } from './i18n.js';
 import { callScreen } from './screens/call.js';
 import { callersScreen } from './screens/callers.js';
 import { loginScreen } from './screens/login.js';
+import { reviewsScreen } from './screens/reviews.js';
 import { settings } from './settings.js';
 import { frame } from './shell.js';
 import { closeDialogs, refusal, toast } from './ui.js';
@@ -13,12 +14,18 @@ const HOME = '/console/';
 const root = document.getElementById('console');
 
 /** `call` is the server's call, `caller` the masked candidate it was opened with; both live as long as the call. */
-const state = { username: null, call: null, caller: null, startedAt: 0, notice: null };
+const state = { username: null, place: 'callers', call: null, caller: null, startedAt: 0, notice: null };
 
 const desk = {
   state,
   enter(username) {
-    state.username = username;
+    Object.assign(state, { username, place: hasRole('registrar') && !takesCalls() ? 'reviews' : 'callers' });
+    open();
+  },
+  /** Where this member of staff may go besides; the bar offers it. */
+  places: () => (hasRole('registrar') && takesCalls() ? ['callers', 'reviews'] : []),
+  go(place) {
+    state.place = place;
     open();
   },
   begin(call, caller) {
@@ -54,6 +61,8 @@ const desk = {
   }
 };
 
+const takesCalls = () => hasRole('agent') || hasRole('supervisor');
+
 function ignoreGone(problem) {
   if (problem.status !== 404) {
     throw problem;
@@ -68,8 +77,8 @@ function leave(notice) {
 /** The screen follows from the state; the address only tells which one it is. */
 function open() {
   closeDialogs();
-  const [address, screen] = !loggedIn() ? ['login', loginScreen] : state.call ? ['call', callScreen] : ['callers', callersScreen];
-  history.replaceState(null, '', HOME + address);
+  const screen = !loggedIn() ? loginScreen : state.call ? callScreen : state.place === 'reviews' ? reviewsScreen : callersScreen;
+  history.replaceState(null, '', HOME + screen.id);
   frame(root, desk, screen);
 }
 

@@ -22,17 +22,18 @@ export function frame(root, desk, screen) {
   document.title = `${t(screen.title)} · ${t('app.title')}`;
   if (!username) {
     show(root, h('div', { class: 'corner' }, languageButton(desk)), main);
+  } else if (desk.state.place === 'reviews') {
+    show(root, bar(desk, null, visit), h('div', { class: 'desk' }, main));
   } else {
     const aside = h('aside', { class: `desk__aside${call ? ' desk__aside--over' : ''}`, 'aria-label': t('unanswered.title'), hidden: Boolean(call) });
     const count = h('span', { class: 'count number', testid: 'unanswered-count' });
     unansweredList(aside, count, visit);
-    show(root, bar(desk, aside, count, visit), h('div', { class: 'desk' }, main, aside));
+    show(root, bar(desk, unansweredButton(aside, count), visit), h('div', { class: 'desk' }, main, aside));
   }
   screen.render(main, desk, visit);
 }
 
-function bar(desk, aside, count, visit) {
-  const { username, call } = desk.state;
+function unansweredButton(aside, count) {
   const toggle = button([icon('clock'), t('unanswered.title'), count], {
     kind: 'plain', small: true, testid: 'unanswered-toggle', 'aria-expanded': String(!aside.hidden),
     onclick: () => {
@@ -40,10 +41,16 @@ function bar(desk, aside, count, visit) {
       toggle.setAttribute('aria-expanded', String(!aside.hidden));
     }
   });
+  return toggle;
+}
+
+function bar(desk, toggle, visit) {
+  const { username, call, place } = desk.state;
   const out = button(t('bar.logOut'), { kind: 'plain', small: true, testid: 'log-out', onclick: () => busy(out, desk.logOut) });
   return h('header', { class: 'bar' },
     h('span', { class: 'seal seal--small', 'aria-hidden': 'true' }, '康'),
     h('h1', null, t('app.title')),
+    call ? null : desk.places().map((each) => button(t(`bar.${each}`), { kind: each === place ? 'soft' : 'plain', small: true, testid: `go-${each}`, onclick: () => desk.go(each) })),
     call ? callLine(desk, visit) : h('span', { class: 'bar__call' }),
     toggle, languageButton(desk),
     h('span', { class: 'quiet small', testid: 'username' }, username), out);

@@ -73,6 +73,7 @@ class AccountStore {
     /** Binds the account to a person; the level never falls. */
     Uni<Account> bind(SqlConnection tx, UUID id, UUID person, int level) {
         return tx.preparedQuery("update account set person = $2, level = greatest(level, $3), version = version + 1,"
+                        + " merged_from = case when person = $2 then merged_from else '{}' end,"
                         + " identity_tries = 0, identity_paused_until = null where id = $1 returning " + COLUMNS)
                 .execute(Tuple.of(id, person, level))
                 .map(this::one);
@@ -80,7 +81,8 @@ class AccountStore {
 
     /** Takes the person from an account that never showed more than a name. */
     Uni<Account> unbind(SqlConnection tx, UUID id) {
-        return tx.preparedQuery("update account set person = null, level = 0, version = version + 1 where id = $1"
+        return tx.preparedQuery("update account set person = null, level = 0, merged_from = '{}',"
+                        + " version = version + 1 where id = $1"
                         + " returning " + COLUMNS)
                 .execute(Tuple.of(id))
                 .map(this::one);
@@ -95,12 +97,38 @@ class AccountStore {
                                     select exists (
                                         select 1 from account where person = $2 and status = 'ACTIVE') as by_other)
                                 update account set person = $2, version = version + 1,
+                                    merged_from = merged_from || $1::uuid,
+                                    suspended_by_merge_of = case when taken.by_other and status = 'ACTIVE' then $1::uuid
+                                        else suspended_by_merge_of end,
                                     status = case when taken.by_other and status = 'ACTIVE' then 'SUSPENDED'
                                         else status end,
                                     suspended_for = case when taken.by_other and status = 'ACTIVE' then 'MERGED'
                                         else suspended_for end
                                 from taken where person = $1 returning
                                 """ + COLUMNS).execute(Tuple.of(loser, survivor)))
+                .map(this::all);
+    }
+
+    /** Gives the accounts back that were the person's until it was merged away; what the merge suspended goes on. */
+    Uni<List<Account>> giveBack(SqlConnection tx, UUID revived) {
+        return tx.preparedQuery("select id from account where merged_from[cardinality(merged_from)] = $1"
+                        + " and merged_from <> '{}' order by id for update")
+                .execute(Tuple.of(revived))
+                .chain(() -> tx.preparedQuery("""
+                                with taken as (
+                                    select exists (
+                                        select 1 from account where status = 'ACTIVE' and merged_from <> '{}'
+                                            and merged_from[cardinality(merged_from)] = $1) as by_other)
+                                update account set person = $1, version = version + 1,
+                                    merged_from = trim_array(merged_from, 1),
+                                    suspended_by_merge_of = nullif(suspended_by_merge_of, $1),
+                                    status = case when suspended_by_merge_of = $1 and suspended_for = 'MERGED'
+                                        and not taken.by_other then 'ACTIVE' else status end,
+                                    suspended_for = case when suspended_by_merge_of = $1 and suspended_for = 'MERGED'
+                                        and not taken.by_other then null else suspended_for end
+                                from taken where merged_from <> '{}'
+                                    and merged_from[cardinality(merged_from)] = $1 returning
+                                """ + COLUMNS).execute(Tuple.of(revived)))
                 .map(this::all);
     }
 

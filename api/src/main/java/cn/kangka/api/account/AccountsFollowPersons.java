@@ -8,7 +8,7 @@ import java.util.UUID;
 
 /**
  * Keeps accounts with their people: a merge binds them to the survivor (or suspends them when the survivor has one
- * already), a split suspends them until it was reviewed.
+ * already), undoing it gives them back, a split suspends them until it was reviewed.
  */
 @ApplicationScoped
 class AccountsFollowPersons implements PersonMoved {
@@ -23,6 +23,13 @@ class AccountsFollowPersons implements PersonMoved {
     @Override
     public Uni<Void> merged(SqlConnection tx, UUID loser, UUID survivor) {
         return accounts.rebind(tx, loser, survivor).flatMap(changed -> news.tell(tx, changed));
+    }
+
+    @Override
+    public Uni<Void> revived(SqlConnection tx, UUID person, boolean suspect) {
+        return accounts.giveBack(tx, person)
+                .call(back -> news.tell(tx, back))
+                .chain(() -> suspectChanged(tx, person, suspect));
     }
 
     @Override

@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * Keeps bookings with their people. A merge moves them to the survivor; where both have booked the same session the later
- * booking is cancelled without a mark. After a split they stay where they are and are flagged: only a person can say
+ * booking is cancelled without a mark. When that is undone, those that were there go back. After a split they stay where they are and are flagged: only a person can say
  * whose plan a booking was.
  */
 @ApplicationScoped
@@ -37,6 +37,11 @@ class AppointmentsFollowPersons implements PersonMoved {
                 .chain(() -> transitions.doubles(tx, loser, survivor))
                 .chain(doubles -> end(tx, doubles))
                 .chain(() -> transitions.rehome(tx, loser, survivor));
+    }
+
+    @Override
+    public Uni<Void> revived(SqlConnection tx, UUID person, boolean suspect) {
+        return transitions.giveBack(tx, person).chain(() -> suspectChanged(tx, person, suspect));
     }
 
     @Override

@@ -106,8 +106,21 @@ class TransitionStore {
     }
 
     Uni<Void> rehome(SqlConnection tx, UUID loser, UUID survivor) {
-        return tx.preparedQuery("update appointment set person = $2 where person = $1")
+        return tx.preparedQuery("update appointment set person = $2, merged_from = merged_from || $1::uuid"
+                        + " where person = $1")
                 .execute(Tuple.of(loser, survivor))
+                .replaceWithVoid();
+    }
+
+    /** Gives the bookings back that were the person's until it was merged away. */
+    Uni<Void> giveBack(SqlConnection tx, UUID revived) {
+        String those = " where merged_from <> '{}' and merged_from[cardinality(merged_from)] = $1";
+        return tx.preparedQuery("select lock_person(p) from (select $1::uuid as p union select person from appointment"
+                        + those + ") who order by p")
+                .execute(Tuple.of(revived))
+                .chain(() -> tx.preparedQuery("update appointment set person = $1,"
+                                + " merged_from = trim_array(merged_from, 1)" + those)
+                        .execute(Tuple.of(revived)))
                 .replaceWithVoid();
     }
 

@@ -10,8 +10,8 @@ import java.util.List;
 /** Deep links: the console's own addresses are all the one page, which then shows what the address names. */
 @ApplicationScoped
 class ConsoleRoutes {
-    /** First segments of the console's addresses; {@code main.js} has the same list. */
-    static final List<String> SCREENS = List.of("login", "callers", "call");
+    /** First segments of the console's addresses: the ids of its screens. */
+    static final List<String> SCREENS = List.of("login", "callers", "call", "reviews");
 
     private static final String HOME = "/console/";
     private static final String PAGE = HOME + "index.html";

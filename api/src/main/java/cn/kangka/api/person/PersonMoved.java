@@ -16,6 +16,11 @@ public interface PersonMoved {
     /** {@code loser} was merged into {@code survivor}, which is not itself merged away. */
     Uni<Void> merged(SqlConnection tx, UUID loser, UUID survivor);
 
+    /** A merge was undone: {@code person} is there again; what was its own until then goes back. */
+    default Uni<Void> revived(SqlConnection tx, UUID person, boolean suspect) {
+        return Uni.createFrom().voidItem();
+    }
+
     /** Identities moved to another person; what came from these hospitals for these people may follow. */
     default Uni<Void> identitiesMoved(SqlConnection tx, List<IdentityMove> moves) {
         return Uni.createFrom().voidItem();

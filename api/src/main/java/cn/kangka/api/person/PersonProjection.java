@@ -51,6 +51,9 @@ class PersonProjection implements RegionEventHandler {
             told = store.current(tx, state.person())
                     .flatMap(survivor -> each(follower -> follower.merged(tx, state.person(), survivor)));
         }
+        if (mergedBefore && !state.merged()) {
+            return each(follower -> follower.revived(tx, state.person(), state.suspect()));
+        }
         return suspectBefore == state.suspect()
                 ? told
                 : told.chain(() -> each(follower -> follower.suspectChanged(tx, state.person(), state.suspect())));

@@ -120,6 +120,18 @@ final class BookingDesk {
                         .put("sex", "FEMALE"));
     }
 
+    /** The merge of the person is undone. */
+    static void revive(UUID person) {
+        Schedules.event(
+                person.toString(),
+                "person.changed",
+                Schedules.object()
+                        .put("person", person.toString())
+                        .put("status", "ACTIVE")
+                        .put("suspect", false)
+                        .put("sex", "FEMALE"));
+    }
+
     /** Units of a hospital by use; the counters must agree with the rows they count. */
     record Units(long capacity, long used, long held, long blocked, long taken) {}
 

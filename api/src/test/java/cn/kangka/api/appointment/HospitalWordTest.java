@@ -8,6 +8,7 @@ import static cn.kangka.api.appointment.BookingDesk.free;
 import static cn.kangka.api.appointment.BookingDesk.linked;
 import static cn.kangka.api.appointment.BookingDesk.merge;
 import static cn.kangka.api.appointment.BookingDesk.read;
+import static cn.kangka.api.appointment.BookingDesk.revive;
 import static cn.kangka.api.appointment.BookingDesk.slots;
 import static cn.kangka.api.appointment.BookingDesk.units;
 import static cn.kangka.api.appointment.BookingDesk.visit;
@@ -229,6 +230,22 @@ class HospitalWordTest {
                 .then()
                 .statusCode(409)
                 .body("rule", equalTo("appointment.max-per-department-day"));
+    }
+
+    @Test
+    void a_merge_that_is_undone_gives_bookings_back() {
+        Schedules hospital = hospital();
+        Patient survivor = patients.adult();
+        String own = booked(survivor, slots(hospital).get(0));
+        String moved = booked(patient, slots(hospital()).get(0));
+        merge(patient.person(), survivor.person());
+        read(survivor.token(), moved).then().statusCode(200);
+
+        revive(patient.person());
+
+        read(patient.token(), moved).then().statusCode(200).body("status", equalTo("BOOKED"));
+        read(survivor.token(), moved).then().statusCode(404);
+        read(survivor.token(), own).then().statusCode(200);
     }
 
     @Test

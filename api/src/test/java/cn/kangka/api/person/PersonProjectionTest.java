@@ -140,6 +140,43 @@ class PersonProjectionTest {
     }
 
     @Test
+    void a_merge_that_is_undone_gives_every_account_back_to_its_human() {
+        Citizen loser = Citizen.named(first, 2);
+        Citizen survivor = Citizen.named(second, 2);
+        Events.send(Events.person(first, 1, PLAIN, identity, 1), Events.person(second, 1, PLAIN));
+        Events.send(Events.mergedInto(first, 2, second));
+        Events.send(Events.person(second, 2, PLAIN, identity, 2));
+
+        Events.send(Events.person(second, 3, PLAIN), Events.person(first, 3, PLAIN, identity, 3));
+
+        loser.call().get("/v1/me").then().body("status", equalTo("ACTIVE")).body("person", equalTo(first.toString()));
+        survivor.call()
+                .get("/v1/me")
+                .then()
+                .body("status", equalTo("ACTIVE"))
+                .body("person", equalTo(second.toString()));
+        assertThat(owner()).isEqualTo(first);
+    }
+
+    @Test
+    void a_merge_that_is_undone_late_gives_accounts_back_and_waits_for_a_review() {
+        Citizen loser = Citizen.named(first, 2);
+        Events.send(Events.mergedInto(first, 2, second));
+        Events.send(Events.person(second, 2, PLAIN));
+
+        Map<String, Object> suspect = Map.of("suspect", true);
+        Events.send(Events.person(second, 3, suspect), Events.person(first, 3, suspect));
+        loser.call()
+                .get("/v1/me")
+                .then()
+                .body("status", equalTo("SUSPENDED"))
+                .body("person", equalTo(first.toString()));
+
+        Events.send(Events.person(first, 4, PLAIN));
+        loser.call().get("/v1/me").then().body("status", equalTo("ACTIVE")).body("person", equalTo(first.toString()));
+    }
+
+    @Test
     void a_split_suspends_the_account_until_it_was_reviewed() {
         Citizen citizen = Citizen.named(first, 2);
         Events.send(Events.person(first, 1, PLAIN, identity, 1));

@@ -1,0 +1,2 @@
+/** The registrar's desk: doubtful pairs of the master index, as {@code empi} shows and decides them. */
+package cn.kangka.api.review;
