@@ -2,7 +2,7 @@
 import { get, post } from '../api.js';
 import { hospitals } from '../directory.js';
 import { h, show } from '../dom.js';
-import { code, dateAndTime, t } from '../i18n.js';
+import { code, monthAndDay, t, time } from '../i18n.js';
 import { bones, button, chip, empty, refusal, toast } from '../ui.js';
 import { pairView } from './pair.js';
 
@@ -12,7 +12,8 @@ const MOST = 50;
 const SECOND = 1000;
 const KEYS = { 1: 'SAME', 2: 'DIFFERENT', 3: 'LATER' };
 
-export const percent = (probability) => `${(probability * 100).toFixed(1)}%`;
+/** Never more certain than a human could say. */
+export const percent = (probability) => (probability > 0.999 ? '>99.9%' : `${(probability * 100).toFixed(1)}%`);
 
 export const reviewsScreen = {
   id: 'reviews',
@@ -97,6 +98,8 @@ function paintList(seat, names) {
   places.list.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' });
 }
 
+const told = (item) => item.decidedAt ?? item.createdAt;
+
 function line(seat, item, at, names) {
   const side = (each) => h('span', { class: 'task__side' }, h('span', { class: 'strong' }, each.name ?? '—'),
     h('span', { class: 'quiet small' }, names.get(each.source) ?? each.source));
@@ -107,7 +110,7 @@ function line(seat, item, at, names) {
     } },
   side(item.one), side(item.other),
   h('span', { class: 'task__state' }, item.decidedAt ? chip(code('review.state', item.state), item.state === 'SAME' ? 'good' : 'bad') : h('span', { class: 'number strong' }, percent(item.probability)),
-    h('span', { class: 'quiet small number' }, dateAndTime(item.decidedAt ?? item.createdAt))));
+    h('span', { class: 'quiet small number' }, `${monthAndDay(told(item))} ${time(told(item))}`)));
 }
 
 function step(seat, by) {

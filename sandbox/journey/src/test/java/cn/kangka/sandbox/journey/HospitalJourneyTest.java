@@ -199,7 +199,7 @@ class HospitalJourneyTest {
         return citizen;
     }
 
-    private static String search(TestPeople person) {
+    static String search(TestPeople person) {
         return service()
                 .body(Map.of("idNumber", person.idNumber()))
                 .post("/v1/persons/search")

@@ -28,6 +28,15 @@ record TestPeople(String family, String given, String idNumber, String birth, St
         return other;
     }
 
+    /** Somebody with the same name, birth date and phone, but another valid id. */
+    TestPeople withAnotherId() {
+        String body =
+                idNumber.substring(0, 14) + "%03d".formatted((Integer.parseInt(idNumber.substring(14, 17)) + 2) % 1000);
+        TestPeople other = new TestPeople(family, given, body + check(body), birth, sex, phone);
+        USED.add(other.idNumber());
+        return other;
+    }
+
     private static String inventedPhone() {
         return "1390%07d".formatted(random(10_000_000));
     }
