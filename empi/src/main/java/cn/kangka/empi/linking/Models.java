@@ -12,8 +12,10 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.interceptor.Interceptor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,7 +83,8 @@ class Models {
         return engine;
     }
 
-    void start(@Observes StartupEvent event) {
+    /** Before anybody listens. */
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_BEFORE) StartupEvent event) {
         database.write(this::keep).await().atMost(START);
         LOG.infof("linkage model %s, version %s", engine.model().name(), engine.version());
     }
@@ -99,7 +102,10 @@ class Models {
     }
 
     /** Gives the identities that came before this model its keys, some at a time, until all have them. */
-    @Scheduled(every = "1s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    @Scheduled(
+            every = "1s",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP,
+            skipExecutionIf = Scheduled.ApplicationNotRunning.class)
     Uni<Void> keyOlderIdentities() {
         return Multi.createBy()
                 .repeating()

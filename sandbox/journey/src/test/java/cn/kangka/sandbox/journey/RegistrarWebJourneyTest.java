@@ -66,7 +66,8 @@ class RegistrarWebJourneyTest {
                     .page()
                     .locator("[data-task='" + task + "']")
                     .waitFor();
-            desk.shot("registrar-02-decided").tap("language").settled().shot("registrar-03-english");
+            desk.shot("registrar-02-decided").tap("language").holds("document.documentElement.lang === 'en'");
+            desk.sees("review-table").shot("registrar-03-english");
         }
         assertThat(HospitalJourneyTest.search(twin)).isEqualTo(other);
     }
