@@ -61,7 +61,7 @@ create table review_task (
 );
 create index ix_review_task_probability on review_task (state, probability desc, id) where state in ('OPEN', 'LATER');
 create index ix_review_task_age on review_task (state, created_at, id) where state in ('OPEN', 'LATER');
-create index ix_review_task_other on review_task (other) where state in ('OPEN', 'LATER');
+create index ix_review_task_other on review_task (other);
 create index ix_review_task_decided on review_task (decided_at desc, id desc) where state in ('SAME', 'DIFFERENT');
 comment on column review_task.veto is 'name of the veto that forbade the join; null when the pair was only not likely enough';
 comment on column review_task.model is 'linkage_model.version';

@@ -110,7 +110,7 @@ final class Decider {
             return leave(home, rest);
         }
         List<Join> joins = growth(home, rest);
-        return new Decision(joins, null, doubts(home, joins));
+        return new Decision(joins, null, null, doubts(home, joins));
     }
 
     private boolean fits(int[] cluster) {
@@ -132,14 +132,14 @@ final class Decider {
     private Decision leave(UUID home, int[] rest) {
         List<Join> elsewhere = growth(home, new int[0]);
         if (!elsewhere.isEmpty() && average(byPerson.get(elsewhere.get(0).person())) - average(rest) >= moveMargin) {
-            return new Decision(List.of(), elsewhere.get(0), doubts(home, elsewhere));
+            return new Decision(List.of(), elsewhere.get(0), join(home), doubts(home, elsewhere));
         }
         int closest = closest(rest);
         List<Doubt> doubts = new ArrayList<>(doubts(home, List.of()));
         if (!withSubject[closest].apart()) {
             doubts.add(doubt(closest));
         }
-        return new Decision(List.of(), null, doubts);
+        return new Decision(List.of(), null, join(home), doubts);
     }
 
     private List<Join> growth(UUID home, int[] rest) {
@@ -161,9 +161,10 @@ final class Decider {
     }
 
     private Join join(UUID person) {
-        Pair best = withSubject[closest(byPerson.get(person))];
+        int closest = closest(byPerson.get(person));
+        Pair best = withSubject[closest];
         String rule = best.rule() == null ? "model " + engine.version() : best.rule();
-        return new Join(person, Scorer.probability(best.bits()), rule);
+        return new Join(person, identities.get(closest).id(), Scorer.probability(best.bits()), rule);
     }
 
     private int closest(int[] members) {

@@ -43,6 +43,7 @@ public class Linking {
     private final Candidates candidates;
     private final CertainRules certain;
     private final ReviewTasks tasks;
+    private final Shadow shadow;
     private final LinkingConfig config;
     private final Clock clock;
 
@@ -54,6 +55,7 @@ public class Linking {
             Candidates candidates,
             CertainRules certain,
             ReviewTasks tasks,
+            Shadow shadow,
             LinkingConfig config,
             Clock clock) {
         this.identities = identities;
@@ -63,6 +65,7 @@ public class Linking {
         this.candidates = candidates;
         this.certain = certain;
         this.tasks = tasks;
+        this.shadow = shadow;
         this.config = config;
         this.clock = clock;
     }
@@ -157,9 +160,10 @@ public class Linking {
 
     private Uni<Linked> add(SqlConnection tx, Identity identity) {
         return identities
-                .add(tx, identity, models.engine().keys(identity))
+                .add(tx, identity, models.keys(identity))
                 .chain(() -> decide(tx, identity, null))
                 .chain(decision -> follow(tx, identity, decision))
+                .call(() -> shadow.told(tx, identity.id()))
                 .map(person -> new Linked(identity.id(), person, identity.localId()));
     }
 
@@ -178,15 +182,12 @@ public class Linking {
             return linked(tx, known);
         }
         return identities
-                .change(
-                        tx,
-                        known,
-                        models.engine().keys(known),
-                        changed,
-                        models.engine().keys(changed))
+                .change(tx, known, models.keys(known), changed, models.keys(changed))
                 .chain(() -> persons.linkOf(tx, known.id()))
                 .chain(link ->
                         news ? reconsider(tx, changed, link) : Uni.createFrom().item(link.person()))
+                .call(() ->
+                        news ? shadow.told(tx, known.id()) : Uni.createFrom().voidItem())
                 .map(person -> new Linked(known.id(), person, known.localId()));
     }
 
@@ -254,7 +255,7 @@ public class Linking {
         }
         Decision.Join first = decision.joins().get(0);
         Decision rest =
-                new Decision(decision.joins().subList(1, decision.joins().size()), null, decision.doubts());
+                new Decision(decision.joins().subList(1, decision.joins().size()), null, null, decision.doubts());
         return persons.join(tx, first.person(), identity, ruled(first))
                 .chain(person -> follow(tx, identity, person, rest));
     }

@@ -18,6 +18,18 @@ public interface LinkingConfig {
     /** What {@code train} wrote for that model. Needed with {@code model-file}. */
     Optional<Path> parametersFile();
 
+    /** A second model that only watches: what it would do otherwise is told by {@code GET /v1/linkage/shadow}. */
+    Shadow shadow();
+
+    /** The model that watches. */
+    interface Shadow {
+        /** Like {@link LinkingConfig#modelFile}; without it nobody watches. */
+        Optional<Path> modelFile();
+
+        /** Like {@link LinkingConfig#parametersFile}; without it the region's own. */
+        Optional<Path> parametersFile();
+    }
+
     /** How many identities that share a document one decision looks at, 1–10000; the oldest ones. */
     @WithDefault("500")
     int candidates();

@@ -98,6 +98,13 @@ class ReviewStore {
                 .map(ReviewStore::read);
     }
 
+    /** All about an identity. */
+    Uni<List<ReviewTask>> of(SqlClient client, UUID identity) {
+        return client.preparedQuery(COLUMNS + "where one = $1 union all " + COLUMNS + "where other = $1")
+                .execute(Tuple.of(identity))
+                .map(ReviewStore::read);
+    }
+
     /** Null when there is none. */
     Uni<ReviewTask> find(SqlClient client, UUID id) {
         return client.preparedQuery(COLUMNS + "where id = $1")
