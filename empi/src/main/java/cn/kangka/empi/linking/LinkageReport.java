@@ -53,10 +53,7 @@ public class LinkageReport {
         return models.shadow()
                 .map(shadow -> database.read(client -> store.page(client, shadow.version(), verdict, limit + 1, after)
                         .map(found -> Page.of(
-                                found,
-                                limit,
-                                each -> new Cursor(
-                                        each.at().toInstant(), each.difference().one())))
+                                found, limit, each -> new Cursor(each.at().toInstant(), each.id())))
                         .chain(page -> sides(client, page.items()).map(sides -> page.map(each -> pair(each, sides))))))
                 .orElseGet(() -> Uni.createFrom().item(new Page<>(List.of(), null)));
     }

@@ -22,7 +22,7 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class ShadowStore {
     /** A difference and when it was found. */
-    record Found(Difference difference, OffsetDateTime at) {}
+    record Found(UUID id, Difference difference, OffsetDateTime at) {}
 
     /** The shadow has to score these, again if it has before. */
     Uni<Void> ask(SqlConnection tx, Collection<UUID> identities) {
@@ -81,10 +81,10 @@ class ShadowStore {
 
     /** The pairs of one kind, the last found first. */
     Uni<List<Found>> page(SqlClient client, String model, Verdict verdict, int limit, Cursor after) {
-        return client.preparedQuery("select one, other, verdict, probability, found_at from shadow_difference"
+        return client.preparedQuery("select one, other, verdict, probability, found_at, id from shadow_difference"
                         + " where model = $1 and verdict = $2"
-                        + " and ($3::timestamptz is null or found_at <= $3 and (found_at < $3 or one > $4))"
-                        + " order by found_at desc, one, other limit $5")
+                        + " and ($3::timestamptz is null or found_at <= $3 and (found_at < $3 or id > $4))"
+                        + " order by found_at desc, id limit $5")
                 .execute(Tuple.of(
                         model,
                         verdict.name(),
@@ -97,6 +97,7 @@ class ShadowStore {
     private static List<Found> read(RowSet<Row> rows) {
         return StreamSupport.stream(rows.spliterator(), false)
                 .map(row -> new Found(
+                        row.getUUID(5),
                         new Difference(
                                 row.getUUID(0), row.getUUID(1), Verdict.valueOf(row.getString(2)), row.getDouble(3)),
                         row.getOffsetDateTime(4)))

@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -125,6 +126,30 @@ class ShadowTest {
         assertThat(known).isNotNull();
         assertThat(region.rows("select 1 from audit_entry where action = 'linkage.model' and object = $1", version))
                 .hasSize(1);
+    }
+
+    @Test
+    void pages_show_every_pair_once_though_one_transaction_found_them() {
+        UUID one = UUID.randomUUID();
+        region.rows(
+                "insert into shadow_difference (model, one, other, verdict, probability)"
+                        + " select $1, least($2::uuid, i.id), greatest($2::uuid, i.id), 'CLEAR', 0"
+                        + " from (select gen_random_uuid() as id from generate_series(1, 7)) i",
+                models().getString("shadow.version"),
+                one);
+        List<String> seen = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonPath page = Registrar.asks()
+                    .get("/v1/linkage/differences?verdict=CLEAR&limit=2&cursor=" + cursor)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            seen.addAll(page.getList("items.foundAt", String.class));
+            cursor = page.getString("next");
+        } while (cursor != null);
+        assertThat(seen).hasSize(models().getInt("differences.CLEAR"));
     }
 
     private void verdict(UUID one, UUID other, String expected) {
