@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 
 /** The steps of a card's life, each written with its event; called in a unit of work by those who hold the lock. */
@@ -39,6 +40,14 @@ class CardLife {
                         ? store.record(tx, CardChange.ISSUE.name(), null, card, act, now)
                                 .replaceWith(card)
                         : Uni.createFrom().nullItem());
+    }
+
+    /** A new regional card for each of many new persons. */
+    Uni<Void> issueRegional(SqlConnection tx, List<UUID> fresh, Act act) {
+        Instant now = clock.instant();
+        List<Card> cards =
+                fresh.stream().map(person -> Card.regional(person, now)).toList();
+        return store.insertAll(tx, cards).chain(() -> store.recordIssued(tx, cards, act, now));
     }
 
     /** Changes a locked card; fails with 409 when its life cycle does not allow it. */

@@ -93,6 +93,46 @@ class CardStore {
                 .map(rows -> rows.rowCount() == 1);
     }
 
+    /** Many regional cards of persons that have none. */
+    Uni<Void> insertAll(SqlConnection tx, List<Card> cards) {
+        return tx.preparedQuery("insert into card (id, person, kind, status, number_sealed, since, version)"
+                        + " select id, person, kind, status, number, since, version from unnest($1::uuid[], $2::uuid[],"
+                        + " $3::text[], $4::text[], $5::bytea[], $6::timestamptz[], $7::bigint[])"
+                        + " as n(id, person, kind, status, number, since, version)")
+                .execute(Tuple.tuple(Arrays.asList(
+                        cards.stream().map(Card::id).toArray(UUID[]::new),
+                        cards.stream().map(Card::person).toArray(UUID[]::new),
+                        cards.stream().map(card -> card.kind().name()).toArray(String[]::new),
+                        cards.stream().map(card -> card.status().name()).toArray(String[]::new),
+                        cards.stream()
+                                .map(card -> Buffer.buffer(
+                                        sealer.seal(NUMBER, card.number().getBytes(UTF_8))))
+                                .toArray(Buffer[]::new),
+                        cards.stream().map(card -> time(card.since())).toArray(OffsetDateTime[]::new),
+                        cards.stream().map(Card::version).toArray(Long[]::new))))
+                .replaceWithVoid();
+    }
+
+    /** That many cards were issued. */
+    Uni<Void> recordIssued(SqlConnection tx, List<Card> cards, Act act, Instant now) {
+        return tx.preparedQuery(
+                        "insert into card_event (id, card, at, change, after_status, person, actor, channel, reason)"
+                                + " select id, card, $4, $5, after_status, person, $6, $7, $8"
+                                + " from unnest($1::uuid[], $2::uuid[], $3::uuid[], $9::text[])"
+                                + " as n(id, card, person, after_status)")
+                .execute(Tuple.from(Arrays.asList(
+                        cards.stream().map(card -> Ids.next()).toArray(UUID[]::new),
+                        cards.stream().map(Card::id).toArray(UUID[]::new),
+                        cards.stream().map(Card::person).toArray(UUID[]::new),
+                        time(now),
+                        CardChange.ISSUE.name(),
+                        act.who(),
+                        act.channel(),
+                        act.reason(),
+                        cards.stream().map(card -> card.status().name()).toArray(String[]::new))))
+                .replaceWithVoid();
+    }
+
     /** Writes the card's person and status as they are now; the caller holds its lock. */
     Uni<Void> update(SqlConnection tx, Card card) {
         return tx.preparedQuery("update card set person = $2, identity = $3, status = $4, since = $5, lost_at = $6,"

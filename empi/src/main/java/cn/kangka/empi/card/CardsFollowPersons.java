@@ -38,6 +38,11 @@ class CardsFollowPersons implements PersonListener {
     }
 
     @Override
+    public Uni<Void> personsLoaded(SqlConnection tx, List<UUID> persons) {
+        return life.issueRegional(tx, persons, MADE);
+    }
+
+    @Override
     public Uni<Void> personsMerged(SqlConnection tx, PersonSnapshot survivor, PersonSnapshot retired) {
         return store.lockOfPersons(tx, survivor.id(), retired.id()).chain(cards -> {
             Card kept = regional(cards, survivor.id());

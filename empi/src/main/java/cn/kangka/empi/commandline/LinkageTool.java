@@ -12,11 +12,17 @@ import picocli.CommandLine.Command;
         name = "linkage",
         description = "Finds records of one human in files: probabilistic linkage (Fellegi-Sunter) without labels.",
         footer = {"", "A model is YAML; docs/linkage/README.md teaches it and has ready ones."},
-        subcommands = {TrainCommand.class, LinkCommand.class, EvaluateCommand.class, CommandLine.HelpCommand.class},
+        subcommands = {
+            TrainCommand.class,
+            LinkCommand.class,
+            EvaluateCommand.class,
+            LoadCommand.class,
+            CommandLine.HelpCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "1")
 final class LinkageTool {
-    private static final Set<String> COMMANDS = Set.of("train", "link", "evaluate", "help");
+    private static final Set<String> COMMANDS = Set.of("train", "link", "evaluate", "load", "help");
 
     private LinkageTool() {}
 

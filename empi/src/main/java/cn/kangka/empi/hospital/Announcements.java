@@ -61,6 +61,21 @@ public class Announcements implements PersonListener {
         return changed(tx, person);
     }
 
+    /** A31 of each to that institution. */
+    @Override
+    public Uni<Void> told(SqlConnection tx, String receiver, List<PersonSnapshot> persons) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (PersonSnapshot person : persons) {
+            all = all.chain(() -> tell(
+                    tx,
+                    subscribers().filter(source -> source.id().equals(receiver)),
+                    about(person, null),
+                    CHANGED,
+                    (segments, message) -> full(segments, message, person)));
+        }
+        return all;
+    }
+
     /** A40, then A31 with all ids of the survivor. */
     @Override
     public Uni<Void> personsMerged(SqlConnection tx, PersonSnapshot survivor, PersonSnapshot retired) {

@@ -24,7 +24,11 @@ class HospitalDelivery {
             Sealer sealer,
             MeterRegistry meters,
             HospitalCourier courier,
-            DeliveryConfig config) {
+            DeliveryConfig config,
+            TrafficConfig traffic) {
+        if (!traffic.enabled()) {
+            return;
+        }
         OutboxRelay.Settings settings = new OutboxRelay.Settings(config.poll(), config.batch(), config.lease());
         relay = OutboxRelay.start(vertx, database, outbox, sealer, meters, Letter.DESTINATION, courier, settings);
     }

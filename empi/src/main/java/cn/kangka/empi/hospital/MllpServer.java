@@ -56,7 +56,10 @@ public class MllpServer {
         return buffered.get();
     }
 
-    void start(@Observes StartupEvent event) throws Exception {
+    void start(@Observes StartupEvent event, TrafficConfig traffic) throws Exception {
+        if (!traffic.enabled()) {
+            return;
+        }
         int loops = config.port() == 0 ? 1 : config.loops();
         for (int i = 0; i < loops; i++) {
             port = listen().get(START_SECONDS, TimeUnit.SECONDS);

@@ -12,6 +12,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.ByteBuffer;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,6 +50,15 @@ public class Identities {
                         "select " + COLUMNS + " from identity i where i.source = $1 and i.local_id_hash = $2")
                 .execute(Tuple.of(source, localIdHash(localId)))
                 .map(rows -> rows.rowCount() == 0 ? null : read(rows.iterator().next()));
+    }
+
+    /** The identities of those of a source's local ids that are there, in no order. */
+    public Uni<List<Identity>> findAll(SqlClient client, String source, Collection<String> localIds) {
+        return client.preparedQuery(
+                        "select " + COLUMNS + " from identity i where i.source = $1 and i.local_id_hash = any($2)")
+                .execute(Tuple.of(
+                        source, localIds.stream().map(this::localIdHash).toArray(Buffer[]::new)))
+                .map(this::readAll);
     }
 
     /** The identities of these ids, in no order. */
@@ -128,6 +138,39 @@ public class Identities {
                         identity.toldAt().atOffset(ZoneOffset.UTC),
                         seal(identity))))
                 .chain(() -> addKeys(tx, identity.id(), all(identity, blocks)));
+    }
+
+    /**
+     * Inserts many new identities of one source.
+     *
+     * @param keys their own and further ones that they are found by
+     */
+    public Uni<Void> addAll(SqlConnection tx, String source, List<Identity> some, List<KeyOf> keys) {
+        return tx.preparedQuery(
+                        "insert into identity (id, source, local_id_hash, provisional, version, told_at, content)"
+                                + " select id, $2, hash, provisional, version, told_at, content from unnest($1::uuid[],"
+                                + " $3::bytea[], $4::boolean[], $5::bigint[], $6::timestamptz[], $7::bytea[])"
+                                + " as n(id, hash, provisional, version, told_at, content)")
+                .execute(Tuple.tuple(Arrays.asList(
+                        some.stream().map(Identity::id).toArray(UUID[]::new),
+                        source,
+                        some.stream().map(each -> localIdHash(each.localId())).toArray(Buffer[]::new),
+                        some.stream().map(Identity::provisional).toArray(Boolean[]::new),
+                        some.stream().map(Identity::version).toArray(Long[]::new),
+                        some.stream()
+                                .map(each -> each.toldAt().atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new),
+                        some.stream().map(this::seal).toArray(Buffer[]::new))))
+                .chain(() -> addKeys(tx, keys));
+    }
+
+    private static Uni<Void> addKeys(SqlConnection tx, List<KeyOf> keys) {
+        return tx.preparedQuery(
+                        "insert into identity_key (key, identity) select * from unnest($1::bigint[], $2::uuid[])")
+                .execute(Tuple.of(
+                        keys.stream().map(KeyOf::key).toArray(Long[]::new),
+                        keys.stream().map(KeyOf::identity).toArray(UUID[]::new)))
+                .replaceWithVoid();
     }
 
     /** Replaces an older version; the caller holds its lock, and names the further keys of both versions. */

@@ -1,9 +1,7 @@
 package cn.kangka.empi.identity;
 
-import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
+import java.time.YearMonth;
 import java.util.Optional;
 
 /**
@@ -13,21 +11,38 @@ import java.util.Optional;
 public final class ResidentId {
     private static final int[] WEIGHTS = {7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2};
     private static final String CHECKS = "10X98765432";
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("uuuuMMdd").withResolverStyle(ResolverStyle.STRICT);
-    private static final String OLD = "\\d{15}";
-    private static final String NEW = "\\d{17}[0-9X]";
+    private static final int OLD_LENGTH = 15;
+    private static final int NEW_LENGTH = 18;
 
     private ResidentId() {}
 
     /** Whether a normalised text has the form of one; says nothing of its check character. */
     public static boolean looksLikeOne(String number) {
-        return number.matches(NEW) || number.matches(OLD);
+        return isNew(number) || isOld(number);
+    }
+
+    private static boolean isOld(String number) {
+        return number.length() == OLD_LENGTH && digits(number) == OLD_LENGTH;
+    }
+
+    private static boolean isNew(String number) {
+        return number.length() == NEW_LENGTH
+                && digits(number) >= NEW_LENGTH - 1
+                && (number.charAt(NEW_LENGTH - 1) == 'X' || digits(number) == NEW_LENGTH);
+    }
+
+    /** How many digits it begins with. */
+    private static int digits(String number) {
+        int digits = 0;
+        while (digits < number.length() && number.charAt(digits) >= '0' && number.charAt(digits) <= '9') {
+            digits++;
+        }
+        return digits;
     }
 
     /** The 18-character form; other texts as they are. */
     public static String upgraded(String number) {
-        if (!number.matches(OLD)) {
+        if (!isOld(number)) {
             return number;
         }
         String body = number.substring(0, 6) + "19" + number.substring(6);
@@ -36,23 +51,31 @@ public final class ResidentId {
 
     /** Whether form, birth date and check character are right. */
     public static boolean isValid(String number) {
-        return number.matches(NEW)
+        return isNew(number)
                 && check(number.substring(0, 17)) == number.charAt(17)
                 && birthDate(number).isPresent();
     }
 
     /** The birth date inside; empty when it is none. */
     public static Optional<LocalDate> birthDate(String number) {
-        try {
-            return number.matches(NEW) ? Optional.of(LocalDate.parse(number.substring(6, 14), DATE)) : Optional.empty();
-        } catch (DateTimeException e) {
+        if (!isNew(number)) {
             return Optional.empty();
         }
+        int year = Integer.parseInt(number, 6, 10, 10);
+        int month = Integer.parseInt(number, 10, 12, 10);
+        int day = Integer.parseInt(number, 12, 14, 10);
+        return year > 0
+                        && month >= 1
+                        && month <= 12
+                        && day >= 1
+                        && day <= YearMonth.of(year, month).lengthOfMonth()
+                ? Optional.of(LocalDate.of(year, month, day))
+                : Optional.empty();
     }
 
     /** The sex inside; UNKNOWN when the form is not right. */
     public static Sex sex(String number) {
-        if (!number.matches(NEW)) {
+        if (!isNew(number)) {
             return Sex.UNKNOWN;
         }
         return number.charAt(16) % 2 == 1 ? Sex.MALE : Sex.FEMALE;

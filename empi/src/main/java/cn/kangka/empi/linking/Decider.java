@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -72,6 +73,19 @@ final class Decider {
             PreparedRecord record,
             List<Member> members,
             Set<List<UUID>> apart) {
+        this(engine, certain, moveMargin, subject, record, members, apart, engine::prepare);
+    }
+
+    /** The same for who has prepared the members already. */
+    Decider(
+            Engine engine,
+            CertainRules certain,
+            double moveMargin,
+            Identity subject,
+            PreparedRecord record,
+            List<Member> members,
+            Set<List<UUID>> apart,
+            Function<Identity, PreparedRecord> prepared) {
         this.engine = engine;
         this.thresholds = engine.model().thresholds();
         this.certain = certain;
@@ -83,17 +97,17 @@ final class Decider {
                 .filter(member -> !member.identity().id().equals(subject.id()))
                 .sorted(Comparator.comparing((Member member) -> member.link().person())
                         .thenComparing(member -> member.identity().id()))
-                .forEach(this::add);
+                .forEach(member -> add(member, prepared.apply(member.identity())));
         withSubject = new Pair[records.size()];
         for (int i = 1; i < withSubject.length; i++) {
             withSubject[i] = pair(0, i);
         }
     }
 
-    private void add(Member member) {
+    private void add(Member member, PreparedRecord record) {
         int number = records.size();
         identities.add(member.identity());
-        records.add(engine.prepare(member.identity()));
+        records.add(record);
         byPerson.merge(member.link().person(), new int[] {number}, (known, one) -> {
             int[] more = Arrays.copyOf(known, known.length + 1);
             more[known.length] = number;

@@ -40,34 +40,24 @@ class Keying {
         return Multi.createFrom()
                 .iterable(models.all())
                 .onItem()
-                .transformToUniAndConcatenate(this::keyAll)
+                .transformToUniAndConcatenate(engine -> database.writeWhile(tx -> keySome(tx, engine)))
                 .collect()
                 .last();
     }
 
-    private Uni<Void> keyAll(Engine engine) {
-        return Multi.createBy()
-                .repeating()
-                .uni(() -> database.write(tx -> keySome(tx, engine)))
-                .until(number -> number < AT_ONCE)
-                .collect()
-                .last()
-                .replaceWithVoid();
-    }
-
-    /** How many it gave them to; less than {@link #AT_ONCE} when there is nothing left to do. */
-    private Uni<Integer> keySome(SqlConnection tx, Engine engine) {
+    /** Whether there may be more. */
+    private Uni<Boolean> keySome(SqlConnection tx, Engine engine) {
         return tx.preparedQuery("select keyed_to from linkage_model where version = $1 and not keyed"
                         + " for update skip locked")
                 .execute(Tuple.of(engine.version()))
                 .chain(rows -> rows.rowCount() == 0
-                        ? Uni.createFrom().item(0)
+                        ? Uni.createFrom().item(false)
                         : identities
                                 .after(tx, rows.iterator().next().getUUID(0), AT_ONCE)
                                 .chain(some -> key(tx, engine, some)));
     }
 
-    private Uni<Integer> key(SqlConnection tx, Engine engine, List<Identity> some) {
+    private Uni<Boolean> key(SqlConnection tx, Engine engine, List<Identity> some) {
         UUID to = some.isEmpty() ? null : some.get(some.size() - 1).id();
         boolean watches = models.shadow().filter(engine::equals).isPresent();
         return identities
@@ -78,6 +68,6 @@ class Keying {
                 .chain(() -> tx.preparedQuery("update linkage_model set keyed_to = coalesce($2, keyed_to),"
                                 + " keyed = $3 where version = $1")
                         .execute(Tuple.of(engine.version(), to, some.size() < AT_ONCE)))
-                .replaceWith(some.size());
+                .replaceWith(some.size() == AT_ONCE);
     }
 }

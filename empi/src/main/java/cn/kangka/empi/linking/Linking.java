@@ -78,6 +78,17 @@ public class Linking {
         return register(tx, source, new Told(localId, patient, Set.of(), null), clock.instant(), false);
     }
 
+    /**
+     * What became of an identity.
+     *
+     * @param decision that was followed; null when nothing was new about it
+     */
+    record Registered(Linked linked, Decision decision) {
+        static Registered asBefore(Linked linked) {
+            return new Registered(linked, null);
+        }
+    }
+
     /** Registers or updates the patient of a message's first PID. */
     public Uni<Linked> register(SqlConnection tx, Source source, Hl7Message message, Instant at) {
         return told(source, message).chain(told -> register(tx, source, told, at, false));
@@ -114,8 +125,7 @@ public class Linking {
         if (identity.isRetired()) {
             return identities.load(tx, List.of(identity.replacedBy())).chain(survivors -> linked(tx, survivors.get(0)));
         }
-        return persons.linkOf(tx, identity.id())
-                .map(link -> new Linked(identity.id(), link.person(), identity.localId()));
+        return persons.linkOf(tx, identity.id()).map(link -> linked(identity, link.person()));
     }
 
     /** A chart by its local id, retired or not; null when it is unknown. */
@@ -129,13 +139,26 @@ public class Linking {
                 tx, localIds.stream().mapToLong(localId -> identities.lock("local-id", source.id() + "|" + localId)));
     }
 
-    /** Stores and links what was told. */
     Uni<Linked> register(SqlConnection tx, Source source, Told told, Instant at, boolean provisional) {
-        Identity draft = new Identity(
+        Identity draft = draft(source, told, at, provisional);
+        return lock(tx, draft).chain(() -> registered(tx, source, draft, told)).map(Registered::linked);
+    }
+
+    /** Stores and links what was told, for who is {@link #alone}: locks of its own would be too many for a file. */
+    Uni<Registered> registeredAlone(SqlConnection tx, Source source, Told told, Instant at) {
+        return registered(tx, source, draft(source, told, at, false), told);
+    }
+
+    private static Identity draft(Source source, Told told, Instant at, boolean provisional) {
+        return new Identity(
                 Ids.next(), source.id(), told.localId(), provisional, null, 1, at, told.patient(), told.pid());
-        return lock(tx, draft)
-                .chain(() -> identities.find(tx, source.id(), told.localId()))
-                .chain(known -> known == null ? add(tx, draft) : update(tx, known, told, at, provisional));
+    }
+
+    private Uni<Registered> registered(SqlConnection tx, Source source, Identity draft, Told told) {
+        return identities
+                .find(tx, source.id(), told.localId())
+                .chain(known ->
+                        known == null ? add(tx, draft) : update(tx, known, told, draft.toldAt(), draft.provisional()));
     }
 
     /** Locks the local id and every block the identity is in. */
@@ -151,23 +174,36 @@ public class Linking {
     }
 
     /** In order of their numbers, so that two registrations never wait for each other. */
-    private static Uni<Void> lock(SqlConnection tx, LongStream numbers) {
+    private Uni<Void> lock(SqlConnection tx, LongStream numbers) {
         Long[] locks = numbers.sorted().distinct().boxed().toArray(Long[]::new);
-        return tx.preparedQuery("select pg_advisory_xact_lock(k) from unnest($1::bigint[]) as k")
-                .execute(Tuple.of(locks))
+        return tx.preparedQuery("select pg_advisory_xact_lock_shared($2), pg_advisory_xact_lock(k)"
+                        + " from unnest($1::bigint[]) as k")
+                .execute(Tuple.of(locks, loads()))
                 .replaceWithVoid();
     }
 
-    private Uni<Linked> add(SqlConnection tx, Identity identity) {
+    /** The lock that a load holds alone for each of its batches, and everybody else shares. */
+    private long loads() {
+        return identities.lock("loads", "");
+    }
+
+    /** Keeps everybody else from registering until the transaction ends: for a batch of a load. */
+    Uni<Void> alone(SqlConnection tx) {
+        return tx.preparedQuery("select pg_advisory_xact_lock($1)")
+                .execute(Tuple.of(loads()))
+                .replaceWithVoid();
+    }
+
+    private Uni<Registered> add(SqlConnection tx, Identity identity) {
         return identities
                 .add(tx, identity, models.keys(identity))
                 .chain(() -> decide(tx, identity, null))
-                .chain(decision -> follow(tx, identity, decision))
-                .call(() -> shadow.told(tx, identity.id()))
-                .map(person -> new Linked(identity.id(), person, identity.localId()));
+                .chain(decision -> follow(tx, identity, decision)
+                        .call(() -> shadow.told(tx, List.of(identity.id())))
+                        .map(person -> new Registered(linked(identity, person), decision)));
     }
 
-    private Uni<Linked> update(SqlConnection tx, Identity known, Told told, Instant at, boolean provisional) {
+    private Uni<Registered> update(SqlConnection tx, Identity known, Told told, Instant at, boolean provisional) {
         if (known.isRetired()) {
             return Uni.createFrom()
                     .failure(new LinkingRefusedException(Hl7Refusal.error(
@@ -179,24 +215,27 @@ public class Linking {
         boolean news = !now.equals(known.demographics()) || known.provisional() && !provisional;
         Identity changed = known.told(now, pid, known.provisional() && provisional, at);
         if (stale) {
-            return linked(tx, known);
+            return linked(tx, known).map(Registered::asBefore);
         }
         return identities
                 .change(tx, known, models.keys(known), changed, models.keys(changed))
                 .chain(() -> persons.linkOf(tx, known.id()))
-                .chain(link ->
-                        news ? reconsider(tx, changed, link) : Uni.createFrom().item(link.person()))
-                .call(() ->
-                        news ? shadow.told(tx, known.id()) : Uni.createFrom().voidItem())
-                .map(person -> new Linked(known.id(), person, known.localId()));
+                .chain(link -> news
+                        ? reconsider(tx, changed, link).call(() -> shadow.told(tx, List.of(known.id())))
+                        : Uni.createFrom().item(Registered.asBefore(linked(known, link.person()))));
+    }
+
+    private static Linked linked(Identity identity, UUID person) {
+        return new Linked(identity.id(), person, identity.localId());
     }
 
     /** New data may show who somebody is, or that they are somebody else; it never overrides a human. */
-    private Uni<UUID> reconsider(SqlConnection tx, Identity changed, LinkRow link) {
+    private Uni<Registered> reconsider(SqlConnection tx, Identity changed, LinkRow link) {
         return persons.refresh(tx, link.person())
                 .chain(person -> link.manual()
-                        ? Uni.createFrom().item(person)
-                        : decide(tx, changed, person).chain(decision -> follow(tx, changed, person, decision)));
+                        ? Uni.createFrom().item(Registered.asBefore(linked(changed, person)))
+                        : decide(tx, changed, person).chain(decision -> follow(tx, changed, person, decision)
+                                .map(now -> new Registered(linked(changed, now), decision))));
     }
 
     /**

@@ -4,6 +4,7 @@ import cn.kangka.empi.hl7.Hl7Refusal;
 import cn.kangka.empi.hl7.PidSegments;
 import cn.kangka.empi.hl7.Repetition;
 import cn.kangka.empi.hl7.Segment;
+import cn.kangka.empi.hospital.Authority;
 import cn.kangka.empi.hospital.HospitalConfig;
 import cn.kangka.empi.hospital.Source;
 import cn.kangka.empi.hospital.Sources;
@@ -76,9 +77,7 @@ class PatientReader {
                                     field + "^1^4",
                                     "there is no id of the sender's own domain"));
         }
-        if (sender.authority() != null && sender.authority().citableByAll()) {
-            documents.add(PatientIds.cited(sender.authority(), local));
-        }
+        citable(sender, local).ifPresent(documents::add);
         return local;
     }
 
@@ -100,9 +99,6 @@ class PatientReader {
         String whole = Names.whole(name.component(1), name.component(2));
         String birth = birth(pid.value(7)).orElse(null);
         String mother = pid.repetition(21, 1).component(1);
-        List<Document> own = documents.stream()
-                .filter(document -> !Names.isNewborn(whole) || !isMothers(document, birth))
-                .toList();
         return new PatientDemographics(
                 whole,
                 emptyToNull(Names.tidy(name.component(1))),
@@ -110,10 +106,24 @@ class PatientReader {
                 Sex.of(pid.value(8)),
                 birth,
                 phones(pid),
-                own,
+                own(documents, whole, birth),
                 address(pid),
                 emptyToNull(mother),
                 "Y".equals(pid.value(30)));
+    }
+
+    /** The documents of a patient, without those of a newborn's mother. */
+    static List<Document> own(Set<Document> documents, String name, String birth) {
+        return documents.stream()
+                .filter(document -> !Names.isNewborn(name) || !isMothers(document, birth))
+                .toList();
+    }
+
+    /** What the domain of the sender's own ids makes of a local id: a document when everybody may cite it. */
+    static Optional<Document> citable(Source sender, String localId) {
+        return Optional.ofNullable(sender.authority())
+                .filter(Authority::citableByAll)
+                .map(authority -> PatientIds.cited(authority, localId));
     }
 
     /** A resident id whose birth date is not the newborn's is the mother's. */

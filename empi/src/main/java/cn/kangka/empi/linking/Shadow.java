@@ -60,10 +60,10 @@ class Shadow {
         this.config = config;
     }
 
-    /** An identity came or changed. */
-    Uni<Void> told(SqlConnection tx, UUID identity) {
+    /** Identities came or changed. */
+    Uni<Void> told(SqlConnection tx, List<UUID> some) {
         return models.shadow().isPresent()
-                ? store.ask(tx, List.of(identity))
+                ? store.ask(tx, some)
                 : Uni.createFrom().voidItem();
     }
 
@@ -74,24 +74,18 @@ class Shadow {
     Uni<Void> watch() {
         return models.shadow().isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Multi.createBy()
-                        .repeating()
-                        .uni(() -> database.write(
-                                tx -> watchSome(tx, models.shadow().get())))
-                        .until(number -> number < AT_ONCE)
-                        .collect()
-                        .last()
-                        .replaceWithVoid();
+                : database.writeWhile(tx -> watchSome(tx, models.shadow().get()));
     }
 
-    private Uni<Integer> watchSome(SqlConnection tx, Engine engine) {
+    /** Whether there may be more. */
+    private Uni<Boolean> watchSome(SqlConnection tx, Engine engine) {
         return store.take(tx, AT_ONCE).chain(taken -> identities.load(tx, taken).chain(some -> Multi.createFrom()
                 .iterable(some)
                 .onItem()
                 .transformToUniAndConcatenate(each -> watch(tx, engine, each))
                 .collect()
                 .last()
-                .replaceWith(taken.size())));
+                .replaceWith(taken.size() == AT_ONCE)));
     }
 
     private Uni<Void> watch(SqlConnection tx, Engine engine, Identity subject) {

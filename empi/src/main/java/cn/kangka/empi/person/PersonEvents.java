@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Tells {@code api} of persons, in the transaction of the change (docs/between-services.md, person.changed). */
 @ApplicationScoped
@@ -23,6 +24,10 @@ class PersonEvents {
 
     Uni<Void> changed(SqlConnection tx, PersonSnapshot person) {
         return outbox.append(tx, event(person));
+    }
+
+    Uni<Void> changed(SqlConnection tx, List<PersonSnapshot> persons) {
+        return outbox.append(tx, persons.stream().map(PersonEvents::event).toList());
     }
 
     /** Two persons whose identities moved between them: each is the barrier of the other. */

@@ -2,6 +2,8 @@ package cn.kangka.empi.person;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.UUID;
 
 /**
  * What another package does in the transaction in which persons change. Beans of this type are called one after the
@@ -10,6 +12,16 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 public interface PersonListener {
     /** A person came to be, with its first identity. */
     default Uni<Void> personMade(SqlConnection tx, PersonSnapshot person) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** A load made many at once; the institutions learn of them later ({@link #told}). */
+    default Uni<Void> personsLoaded(SqlConnection tx, List<UUID> persons) {
+        return Uni.createFrom().voidItem();
+    }
+
+    /** A receiver is due to hear how persons are now. */
+    default Uni<Void> told(SqlConnection tx, String receiver, List<PersonSnapshot> persons) {
         return Uni.createFrom().voidItem();
     }
 

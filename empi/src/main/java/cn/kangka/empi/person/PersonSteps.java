@@ -51,8 +51,20 @@ class PersonSteps {
 
     /** A person as its row and its links are now. */
     Uni<PersonSnapshot> withIdentities(SqlClient client, PersonRow row) {
-        return store.linksOfPersons(client, List.of(row.id()))
-                .chain(links -> identities.load(client, identitiesOf(links)).map(told -> snapshot(row, links, told)));
+        return withIdentities(client, List.of(row)).map(one -> one.get(0));
+    }
+
+    /** Persons as their rows and their links are now. */
+    Uni<List<PersonSnapshot>> withIdentities(SqlClient client, List<PersonRow> rows) {
+        List<UUID> persons = rows.stream().map(PersonRow::id).toList();
+        return store.linksOfPersons(client, persons)
+                .chain(links -> identities.load(client, identitiesOf(links)).map(told -> rows.stream()
+                        .map(row -> snapshot(row, of(row, links), told))
+                        .toList()));
+    }
+
+    private static List<LinkRow> of(PersonRow person, List<LinkRow> links) {
+        return links.stream().filter(link -> link.person().equals(person.id())).toList();
     }
 
     /** The person that an id leads to, locked; 404 when the id was never given. */

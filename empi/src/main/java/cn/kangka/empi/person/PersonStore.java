@@ -2,6 +2,8 @@ package cn.kangka.empi.person;
 
 import cn.kangka.empi.identity.Identities;
 import cn.kangka.empi.identity.Identity;
+import cn.kangka.empi.person.PersonsInBulk.Growth;
+import cn.kangka.empi.person.PersonsInBulk.Known;
 import cn.kangka.kit.sealing.Sealer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -121,6 +123,74 @@ class PersonStore {
                         person.mergedInto(),
                         person.suspect(),
                         seal(person.golden()))))
+                .replaceWithVoid();
+    }
+
+    /** Ids, versions and suspicions; locked in order of the ids when asked for. */
+    Uni<List<Known>> known(SqlClient client, Collection<UUID> ids, boolean locked) {
+        return client.preparedQuery("select id, version, suspect from person where id = any($1)"
+                        + (locked ? " order by id for update" : ""))
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Known(row.getUUID(0), row.getLong(1), row.getBoolean(2)))
+                        .toList());
+    }
+
+    /** New persons with all that they have. */
+    Uni<Void> insertAll(SqlConnection tx, List<Growth> made) {
+        return made.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery(
+                                "insert into person (id, version, status, golden) select id, version, 'ACTIVE', golden"
+                                        + " from unnest($1::uuid[], $2::bigint[], $3::bytea[]) as n(id, version, golden)")
+                        .execute(columns(made))
+                        .replaceWithVoid();
+    }
+
+    /** Persons that grew. */
+    Uni<Void> updateAll(SqlConnection tx, List<Growth> grown) {
+        return grown.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery("update person p set version = n.version, golden = n.golden, updated_at = now()"
+                                + " from unnest($1::uuid[], $2::bigint[], $3::bytea[]) as n(id, version, golden)"
+                                + " where p.id = n.id")
+                        .execute(columns(grown))
+                        .replaceWithVoid();
+    }
+
+    private Tuple columns(List<Growth> some) {
+        return Tuple.of(
+                some.stream().map(each -> each.person().id()).toArray(UUID[]::new),
+                some.stream()
+                        .map(each -> each.person().version() + each.newcomers().size())
+                        .toArray(Long[]::new),
+                some.stream()
+                        .map(each -> seal(GoldenRecordPolicy.of(each.all())))
+                        .toArray(Buffer[]::new));
+    }
+
+    /** First links of all newcomers. */
+    Uni<Void> linkAll(SqlConnection tx, List<Growth> some) {
+        List<UUID> identities = new ArrayList<>();
+        List<UUID> persons = new ArrayList<>();
+        List<LinkDecision> decisions = new ArrayList<>();
+        for (Growth growth : some) {
+            growth.newcomers().forEach(newcomer -> {
+                identities.add(newcomer.identity());
+                persons.add(growth.person().id());
+                decisions.add(newcomer.decision());
+            });
+        }
+        return tx.preparedQuery("insert into link (identity, version, person, decided_by, rule, score)"
+                        + " select identity, 1, person, decided_by, rule, score from"
+                        + " unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::float8[])"
+                        + " as n(identity, person, decided_by, rule, score)")
+                .execute(Tuple.of(
+                        identities.toArray(UUID[]::new),
+                        persons.toArray(UUID[]::new),
+                        decisions.stream().map(LinkDecision::decidedBy).toArray(String[]::new),
+                        decisions.stream().map(LinkDecision::rule).toArray(String[]::new),
+                        decisions.stream().map(LinkDecision::score).toArray(Double[]::new)))
                 .replaceWithVoid();
     }
 

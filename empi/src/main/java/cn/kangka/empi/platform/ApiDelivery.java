@@ -1,5 +1,6 @@
 package cn.kangka.empi.platform;
 
+import cn.kangka.empi.hospital.TrafficConfig;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.outbox.Outbox;
 import cn.kangka.kit.outbox.OutboxRelay;
@@ -26,7 +27,11 @@ class ApiDelivery {
             Sealer sealer,
             MeterRegistry meters,
             ApiCourier courier,
-            ApiDeliveryConfig config) {
+            ApiDeliveryConfig config,
+            TrafficConfig traffic) {
+        if (!traffic.enabled()) {
+            return;
+        }
         OutboxRelay.Settings settings = new OutboxRelay.Settings(config.poll(), config.batch(), config.lease());
         relay = OutboxRelay.start(vertx, database, outbox, sealer, meters, DESTINATION, courier, settings);
     }

@@ -26,22 +26,23 @@ class ReviewStore {
 
     /** Opens tasks; one that waits already gets the new probability, one that a human decided stays as it is. */
     Uni<Void> open(SqlConnection tx, List<Doubt> doubts, String model) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Doubt doubt : doubts) {
-            all = all.chain(() -> open(tx, doubt, model));
-        }
-        return all;
-    }
-
-    private Uni<Void> open(SqlConnection tx, Doubt doubt, String model) {
-        return tx.preparedQuery("insert into review_task as t (id, one, other, probability, veto, model)"
-                        + " values ($1, $2, $3, $4, $5, $6) on conflict (one, other) do update set"
-                        + " probability = excluded.probability, veto = excluded.veto, model = excluded.model,"
-                        + " state = case when t.state = 'SETTLED' then 'OPEN' else t.state end,"
-                        + " decided_at = null where t.state in ('OPEN', 'LATER', 'SETTLED')")
-                .execute(Tuple.tuple(Arrays.asList(
-                        Ids.next(), doubt.one(), doubt.other(), doubt.probability(), doubt.veto(), model)))
-                .replaceWithVoid();
+        return doubts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : tx.preparedQuery("insert into review_task as t (id, one, other, probability, veto, model)"
+                                + " select id, one, other, probability, veto, $6 from"
+                                + " unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::float8[], $5::text[])"
+                                + " as n(id, one, other, probability, veto) on conflict (one, other) do update set"
+                                + " probability = excluded.probability, veto = excluded.veto, model = excluded.model,"
+                                + " state = case when t.state = 'SETTLED' then 'OPEN' else t.state end,"
+                                + " decided_at = null where t.state in ('OPEN', 'LATER', 'SETTLED')")
+                        .execute(Tuple.of(
+                                doubts.stream().map(doubt -> Ids.next()).toArray(UUID[]::new),
+                                doubts.stream().map(Doubt::one).toArray(UUID[]::new),
+                                doubts.stream().map(Doubt::other).toArray(UUID[]::new),
+                                doubts.stream().map(Doubt::probability).toArray(Double[]::new),
+                                doubts.stream().map(Doubt::veto).toArray(String[]::new),
+                                model))
+                        .replaceWithVoid();
     }
 
     /** Closes the waiting tasks of an identity but for these. */

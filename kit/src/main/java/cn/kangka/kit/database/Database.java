@@ -1,5 +1,6 @@
 package cn.kangka.kit.database;
 
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -32,6 +33,17 @@ public class Database {
                 .onFailure(Database::isDeadlock)
                 .retry()
                 .atMost(RETRIES);
+    }
+
+    /** Runs units of work one after the other for as long as they say that there is more to do. */
+    public Uni<Void> writeWhile(Function<SqlConnection, Uni<Boolean>> work) {
+        return Multi.createBy()
+                .repeating()
+                .uni(() -> write(work))
+                .whilst(more -> more)
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private static boolean isDeadlock(Throwable failure) {

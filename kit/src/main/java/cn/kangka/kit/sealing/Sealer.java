@@ -23,12 +23,13 @@ public final class Sealer {
     private static final int HEADER_BYTES = 1 + Integer.BYTES + NONCE_BYTES;
     private static final int TAG_BITS = 128;
     private static final String HMAC = "HmacSHA256";
-    /** Looking an algorithm up costs more than using it; each is initialised anew for every call. */
+    /** Looking an algorithm up costs more than using it; it is initialised anew for every call. */
     private static final ThreadLocal<Cipher> CIPHER = ThreadLocal.withInitial(Sealer::cipher);
 
-    private static final ThreadLocal<Mac> MAC = ThreadLocal.withInitial(Sealer::mac);
-
     private final SealingKeys keys;
+    /** Each under the key, ready for another value. */
+    private final ThreadLocal<Mac> macs = ThreadLocal.withInitial(this::mac);
+
     private final SecureRandom random = new SecureRandom();
 
     public Sealer(SealingKeys keys) {
@@ -87,15 +88,10 @@ public final class Sealer {
         if (value == null) {
             return null;
         }
-        try {
-            Mac mac = MAC.get();
-            mac.init(new SecretKeySpec(keys.hashKey(), HMAC));
-            mac.update(purpose.getBytes(UTF_8));
-            mac.update((byte) 0);
-            return mac.doFinal(value.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new SealingException("cannot hash", e);
-        }
+        Mac mac = macs.get();
+        mac.update(purpose.getBytes(UTF_8));
+        mac.update((byte) 0);
+        return mac.doFinal(value.getBytes(UTF_8));
     }
 
     private static byte[] crypt(
@@ -118,9 +114,11 @@ public final class Sealer {
         }
     }
 
-    private static Mac mac() {
+    private Mac mac() {
         try {
-            return Mac.getInstance(HMAC);
+            Mac mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(keys.hashKey(), HMAC));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new SealingException("this Java has no " + HMAC, e);
         }

@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 /**
  * One pass of blocking: records whose key is the same are compared.
  *
+ * @param name the keys as written: {@code surname + postcode}
  * @param keys the parts of the key; a record that lacks one has no key
  * @param split further parts, by which a block of more than {@code limit} records is split, one after the other
  * @param limit records
  */
-public record BlockModel(List<KeyPart> keys, List<KeyPart> split, int limit) {
+public record BlockModel(String name, List<KeyPart> keys, List<KeyPart> split, int limit) {
     public BlockModel {
         keys = List.copyOf(keys);
         split = List.copyOf(split);
     }
 
-    /** As written: {@code surname + postcode}. */
-    public String name() {
-        return keys.stream().map(KeyPart::written).collect(Collectors.joining(" + "));
+    public BlockModel(List<KeyPart> keys, List<KeyPart> split, int limit) {
+        this(keys.stream().map(KeyPart::written).collect(Collectors.joining(" + ")), keys, split, limit);
     }
 }

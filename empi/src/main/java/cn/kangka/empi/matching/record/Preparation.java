@@ -103,8 +103,12 @@ public final class Preparation {
     }
 
     private static List<String> combined(List<String> keys, List<String> texts) {
-        return keys.stream()
-                .flatMap(key -> texts.stream().map(text -> key + '|' + text))
-                .toList();
+        List<String> combined = new ArrayList<>(keys.size() * texts.size());
+        for (String key : keys) {
+            for (String text : texts) {
+                combined.add(key + '|' + text);
+            }
+        }
+        return combined;
     }
 }

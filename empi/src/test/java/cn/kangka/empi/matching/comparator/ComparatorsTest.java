@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +127,25 @@ class ComparatorsTest {
         assertThat(LunarCalendar.epochDay(2024, 1, 1, true)).isEqualTo(Integer.MIN_VALUE);
         assertThat(LunarCalendar.epochDay(2024, 13, 1, false)).isEqualTo(Integer.MIN_VALUE);
         assertThat(LunarCalendar.epochDay(1800, 1, 1, false)).isEqualTo(Integer.MIN_VALUE);
+    }
+
+    @Test
+    void every_day_has_one_lunar_date() {
+        List<Integer> days = new ArrayList<>();
+        for (int year = 1850; year <= 2150; year++) {
+            for (int month = 1; month <= 12; month++) {
+                for (int day = 1; day <= 30; day++) {
+                    days.add(LunarCalendar.epochDay(year, month, day, false));
+                    days.add(LunarCalendar.epochDay(year, month, day, true));
+                }
+            }
+        }
+        days.removeIf(day -> day == Integer.MIN_VALUE);
+        days.sort(null);
+        int first = (int) LocalDate.of(1850, 2, 12).toEpochDay();
+        assertThat(days)
+                .isEqualTo(IntStream.range(first, first + days.size()).boxed().toList());
+        assertThat(LocalDate.ofEpochDay(days.get(days.size() - 1)).getYear()).isEqualTo(2151);
     }
 
     @Test

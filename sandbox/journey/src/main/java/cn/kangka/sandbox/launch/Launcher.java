@@ -12,7 +12,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * {@code ./run}: starts the region, tells where everything is, and stops it cleanly on Ctrl-C or SIGTERM. {@code ./run
- * send} sends messages to one that runs, {@code ./run people} writes labelled patients to a file.
+ * send} sends messages to one that runs, {@code ./run load} loads a patient file into it, {@code ./run people} writes
+ * labelled patients to a file.
  */
 public final class Launcher {
     private Launcher() {}
@@ -21,20 +22,16 @@ public final class Launcher {
         // Whatever the locale says (a container's often says POSIX), who reads Chinese reads it in UTF-8.
         System.setOut(new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
         System.setErr(new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8));
-        boolean sends = arguments.length > 0 && arguments[0].equals("send");
-        boolean makes = arguments.length > 0 && arguments[0].equals("people");
+        Path home = Path.of(System.getProperty("kangka.home", ".")).toAbsolutePath();
+        String command = arguments.length == 0 ? "" : arguments[0];
+        List<String> rest = List.of(arguments).subList(Math.min(1, arguments.length), arguments.length);
         try {
-            if (sends) {
-                SendMessages.parse(List.of(arguments).subList(1, arguments.length))
-                        .run();
-                return;
+            switch (command) {
+                case "send" -> SendMessages.parse(rest).run();
+                case "people" -> MakePeople.parse(rest).run();
+                case "load" -> System.exit(LoadPatients.parse(home, rest).run());
+                default -> run(Options.parse(home, List.of(arguments)));
             }
-            if (makes) {
-                MakePeople.parse(List.of(arguments).subList(1, arguments.length))
-                        .run();
-                return;
-            }
-            run(Options.parse(Path.of(System.getProperty("kangka.home", ".")).toAbsolutePath(), List.of(arguments)));
         } catch (Refusal refusal) {
             System.err.println(refusal.getMessage());
             System.exit(1);

@@ -57,7 +57,7 @@ public record Options(
         return rest.poll();
     }
 
-    private static int number(String option, String text, int least, int most) {
+    static int number(String option, String text, int least, int most) {
         try {
             int number = Integer.parseInt(text);
             if (number >= least && number <= most) {
