@@ -57,10 +57,9 @@ final class LoadCommand implements Callable<Integer> {
 
     @Option(
             names = "--batch",
-            defaultValue = "10000",
+            defaultValue = "5000",
             paramLabel = "N",
-            description =
-                    "Rows in one transaction, 1 to 50000 (default 10000); messages wait for as long as one takes.")
+            description = "Rows in one transaction, 1 to 50000 (default 5000); messages wait for as long as one takes.")
     int batch;
 
     @Option(

@@ -1,6 +1,7 @@
 package cn.kangka.empi.identity;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -39,6 +40,22 @@ public record PatientDemographics(
     /** The birth date when all of it is known, else null. */
     public LocalDate birthDate() {
         return birth == null || birth.length() < FULL_DATE ? null : LocalDate.parse(birth.substring(0, FULL_DATE));
+    }
+
+    /** The documents that are a patient's own: a newborn (张三之子) is often recorded with its mother's resident id. */
+    public static List<Document> own(Collection<Document> documents, String name, String birth) {
+        return documents.stream()
+                .filter(document -> !Names.isNewborn(name) || !isMothers(document, birth))
+                .toList();
+    }
+
+    /** A resident id whose birth date is not the newborn's is the mother's. */
+    private static boolean isMothers(Document document, String birth) {
+        return document.type() == DocumentType.RESIDENT_ID
+                && !ResidentId.birthDate(document.number())
+                        .map(LocalDate::toString)
+                        .orElse("")
+                        .equals(birth);
     }
 
     /** Nothing known. */

@@ -127,6 +127,33 @@ final class Decider {
         return new Decision(joins, null, null, doubts(home, joins));
     }
 
+    /** Persons that the subject, who has none yet, may be, the likeliest first. */
+    List<Match> matches() {
+        List<Join> joins = growth(null, new int[0]);
+        List<UUID> likely = byPerson.keySet().stream().filter(this::isLikely).toList();
+        List<Match> matches = new ArrayList<>();
+        byPerson.forEach((person, members) -> {
+            Pair likeliest = withSubject[closest(members)];
+            double probability = Scorer.probability(likeliest.bits());
+            boolean asked = likeliest.veto() == null || likeliest.veto().review();
+            if (asked && probability >= thresholds.review()) {
+                boolean joined = joins.size() == 1 && joins.get(0).person().equals(person);
+                Match.Grade otherwise = likely.contains(person) ? Match.Grade.PROBABLE : Match.Grade.POSSIBLE;
+                matches.add(
+                        new Match(person, probability, joined && likely.size() == 1 ? Match.Grade.CERTAIN : otherwise));
+            }
+        });
+        matches.sort(Comparator.comparing(Match::grade)
+                .thenComparing(Comparator.comparingDouble(Match::probability).reversed())
+                .thenComparing(Match::person));
+        return matches;
+    }
+
+    private boolean isLikely(UUID person) {
+        Pair likeliest = withSubject[closest(byPerson.get(person))];
+        return likeliest.veto() == null && Scorer.probability(likeliest.bits()) >= thresholds.link();
+    }
+
     private boolean fits(int[] cluster) {
         double best = Arrays.stream(cluster)
                 .mapToDouble(each -> withSubject[each].score())

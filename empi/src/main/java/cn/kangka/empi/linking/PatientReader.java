@@ -106,17 +106,10 @@ class PatientReader {
                 Sex.of(pid.value(8)),
                 birth,
                 phones(pid),
-                own(documents, whole, birth),
+                PatientDemographics.own(documents, whole, birth),
                 address(pid),
                 emptyToNull(mother),
                 "Y".equals(pid.value(30)));
-    }
-
-    /** The documents of a patient, without those of a newborn's mother. */
-    static List<Document> own(Set<Document> documents, String name, String birth) {
-        return documents.stream()
-                .filter(document -> !Names.isNewborn(name) || !isMothers(document, birth))
-                .toList();
     }
 
     /** What the domain of the sender's own ids makes of a local id: a document when everybody may cite it. */
@@ -124,15 +117,6 @@ class PatientReader {
         return Optional.ofNullable(sender.authority())
                 .filter(Authority::citableByAll)
                 .map(authority -> PatientIds.cited(authority, localId));
-    }
-
-    /** A resident id whose birth date is not the newborn's is the mother's. */
-    private static boolean isMothers(Document document, String birth) {
-        return document.type() == DocumentType.RESIDENT_ID
-                && !ResidentId.birthDate(document.number())
-                        .map(LocalDate::toString)
-                        .orElse("")
-                        .equals(birth);
     }
 
     /** The ideographic name (XPN.8 = I) before the legal one (XPN.7 = L) before the first. */

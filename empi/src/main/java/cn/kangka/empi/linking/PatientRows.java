@@ -85,7 +85,7 @@ final class PatientRows {
                 sex(text(column, "sex"), remarks),
                 birth,
                 phones(text(column, "phone"), remarks),
-                PatientReader.own(documents, whole, birth),
+                PatientDemographics.own(documents, whole, birth),
                 text(column, "address"),
                 text(column, "motherId"),
                 deceased(text(column, "deceased"), remarks));

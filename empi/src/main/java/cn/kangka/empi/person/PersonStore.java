@@ -70,6 +70,14 @@ class PersonStore {
     /** A person with what is linked to it, links and identities in the same order. */
     record Whole(PersonRow person, List<LinkRow> links, List<Identity> told) {}
 
+    /** Those of the persons that are in use. */
+    Uni<List<PersonRow>> inUse(SqlClient client, Collection<UUID> ids) {
+        return client.preparedQuery("select id, version, status, merged_into, suspect, golden from person"
+                        + " where id = any($1) and status = 'ACTIVE'")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(this::readAll);
+    }
+
     /** Locks persons in order of their ids, so that two writers never wait for each other. */
     Uni<List<PersonRow>> lock(SqlConnection tx, Collection<UUID> ids) {
         return tx.preparedQuery("select id, version, status, merged_into, suspect, golden from person"

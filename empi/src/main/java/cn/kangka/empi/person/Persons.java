@@ -85,6 +85,13 @@ public class Persons {
                 .map(whole -> whole == null ? null : PersonSteps.snapshot(whole.person(), whole.links(), whole.told()));
     }
 
+    /** Persons in use as they are now; others are left out. */
+    public Uni<List<PersonSnapshot>> snapshots(SqlClient client, Collection<UUID> some) {
+        return some.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : store.inUse(client, some).chain(rows -> steps.withIdentities(client, rows));
+    }
+
     /** A new person with its first identity, which has no link yet. */
     public Uni<UUID> make(SqlConnection tx, Identity identity, LinkDecision decision) {
         PersonRow person = new PersonRow(

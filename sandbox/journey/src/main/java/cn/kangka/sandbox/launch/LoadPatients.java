@@ -41,7 +41,7 @@ final class LoadPatients {
     int run() throws InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
-        command.addAll(List.of("-Xmx512m", "-XX:+UseParallelGC", "-jar"));
+        command.addAll(List.of("-Xmx1g", "-XX:+UseParallelGC", "-jar"));
         command.add(
                 region.home().resolve("empi/target/quarkus-app/quarkus-run.jar").toString());
         command.add("load");

@@ -1,0 +1,188 @@
+package cn.kangka.empi.fhir;
+
+import cn.kangka.empi.hospital.Authority;
+import cn.kangka.empi.hospital.Sources;
+import cn.kangka.empi.identity.Document;
+import cn.kangka.empi.identity.DocumentType;
+import cn.kangka.empi.identity.Names;
+import cn.kangka.empi.identity.Numbers;
+import cn.kangka.empi.identity.PatientDemographics;
+import cn.kangka.empi.identity.Sex;
+import cn.kangka.empi.person.IdentityRef;
+import cn.kangka.empi.person.PersonSnapshot;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/**
+ * Patient (FHIR R4) and what the index knows of somebody. Identifiers: a document by {@code type.coding.code} of HL7 table
+ * 0203 or, for the resident id, the system {@value #RESIDENT_ID}; an id of a domain that everybody may cite by the domain's
+ * OID.
+ */
+@ApplicationScoped
+class PatientJson {
+    static final String RESIDENT_ID = "urn:oid:2.16.156.10011.1.3";
+    static final String ENTERPRISE_ID = "urn:kangka:person";
+    private static final String OID = "urn:oid:";
+    private static final String DOMAIN = "urn:kangka:domain:";
+    private static final Map<String, Sex> SEXES = Map.of("male", Sex.MALE, "female", Sex.FEMALE);
+    private static final List<String> NAME_USES = List.of("official", "usual");
+
+    private final Sources sources;
+
+    PatientJson(Sources sources) {
+        this.sources = sources;
+    }
+
+    /**
+     * Reads what is known of somebody.
+     *
+     * @param issues what cannot be understood is added
+     */
+    PatientDemographics read(JsonNode patient, List<FhirIssue> issues) {
+        JsonNode name = bestName(patient.path("name"));
+        String family = text(name.path("family"));
+        String given = StreamSupport.stream(name.path("given").spliterator(), false)
+                .map(JsonNode::asText)
+                .reduce("", (all, one) -> (all + " " + one).strip());
+        String whole = family == null && given.isEmpty()
+                ? Names.whole(text(name.path("text")), "")
+                : Names.whole(family, given);
+        String birth = text(patient.path("birthDate"));
+        List<Document> documents = documents(patient.path("identifier"));
+        if (whole == null
+                && birth == null
+                && documents.isEmpty()
+                && phones(patient).isEmpty()) {
+            issues.add(new FhirIssue(
+                    "required", "Patient", "nothing to look for: name, birthDate, telecom or a known identifier"));
+        }
+        return new PatientDemographics(
+                whole,
+                family == null ? whole : Names.tidy(family),
+                given.isEmpty() ? null : Names.tidy(given),
+                SEXES.getOrDefault(patient.path("gender").asText(), Sex.UNKNOWN),
+                birth,
+                phones(patient),
+                PatientDemographics.own(documents, whole, birth),
+                address(patient.path("address").path(0)),
+                null,
+                false);
+    }
+
+    private static JsonNode bestName(JsonNode names) {
+        return StreamSupport.stream(names.spliterator(), false)
+                .min(Comparator.comparingInt(each -> {
+                    int use = NAME_USES.indexOf(each.path("use").asText());
+                    return use < 0 ? NAME_USES.size() : use;
+                }))
+                .orElseGet(Nodes::object);
+    }
+
+    private static String text(JsonNode node) {
+        String text = node.asText("").strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    private static List<String> phones(JsonNode patient) {
+        return StreamSupport.stream(patient.path("telecom").spliterator(), false)
+                .filter(each -> !each.path("system").asText("phone").matches("email|url|fax"))
+                .map(each -> Numbers.phone(each.path("value").asText()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    private static String address(JsonNode address) {
+        if (address.hasNonNull("text")) {
+            return text(address.path("text"));
+        }
+        List<String> parts = new ArrayList<>();
+        for (String part : List.of("state", "city", "district")) {
+            parts.add(address.path(part).asText());
+        }
+        address.path("line").forEach(line -> parts.add(line.asText()));
+        parts.removeIf(String::isBlank);
+        return parts.isEmpty() ? null : String.join(" ", parts);
+    }
+
+    private List<Document> documents(JsonNode identifiers) {
+        return StreamSupport.stream(identifiers.spliterator(), false)
+                .filter(each -> !each.path("value").asText().isBlank())
+                .map(this::document)
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    private Optional<Document> document(JsonNode identifier) {
+        String value = identifier.path("value").asText();
+        String system = identifier.path("system").asText();
+        Optional<DocumentType> type = system.equals(RESIDENT_ID)
+                ? Optional.of(DocumentType.RESIDENT_ID)
+                : StreamSupport.stream(identifier.path("type").path("coding").spliterator(), false)
+                        .map(coding -> DocumentType.of(coding.path("code").asText()))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+        return type.map(known -> Numbers.document(known, value))
+                .or(() -> sources.byAuthority("", system.startsWith(OID) ? system.substring(OID.length()) : "")
+                        .filter(owner -> owner.authority().citableByAll())
+                        .map(owner -> new Document(
+                                DocumentType.CITED_ID, owner.authority().name() + "|" + value.strip())));
+    }
+
+    /** The person, with its ids in the region and at every institution. */
+    ObjectNode write(PersonSnapshot person) {
+        ObjectNode patient = Nodes.object()
+                .put("resourceType", "Patient")
+                .put("id", person.id().toString());
+        ArrayNode identifiers = patient.putArray("identifier");
+        identifiers.add(Nodes.identifier(ENTERPRISE_ID, person.id().toString()));
+        person.identities().forEach(each -> identifiers.add(local(each)));
+        if (person.name() != null) {
+            ObjectNode name = patient.putArray("name").addObject().put("text", person.name());
+            Nodes.put(name, "family", person.family());
+            if (person.given() != null) {
+                name.putArray("given").add(person.given());
+            }
+        }
+        if (!person.phones().isEmpty()) {
+            ArrayNode phones = patient.putArray("telecom");
+            person.phones()
+                    .forEach(phone -> phones.addObject().put("system", "phone").put("value", phone));
+        }
+        patient.put("gender", gender(person.sex()));
+        Nodes.put(patient, "birthDate", person.birth());
+        if (person.deceased()) {
+            patient.put("deceasedBoolean", true);
+        }
+        if (person.address() != null) {
+            patient.putArray("address").addObject().put("text", person.address());
+        }
+        return patient;
+    }
+
+    private ObjectNode local(IdentityRef identity) {
+        Authority authority =
+                sources.byId(identity.source()).map(owner -> owner.authority()).orElse(null);
+        String system = authority != null && authority.oid() != null
+                ? OID + authority.oid()
+                : DOMAIN + (authority == null ? identity.source() : authority.name());
+        return Nodes.identifier(system, identity.localId());
+    }
+
+    private static String gender(Sex sex) {
+        return switch (sex) {
+            case MALE -> "male";
+            case FEMALE -> "female";
+            case UNKNOWN -> "unknown";
+        };
+    }
+}
