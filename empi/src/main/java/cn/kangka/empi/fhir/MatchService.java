@@ -79,14 +79,19 @@ public class MatchService {
         return issues.isEmpty() ? MatchParameters.of(parameters, patients) : MatchParameters.refused(422, issues);
     }
 
+    /** The connection is given back before the entry is written: entries of many share connections of their own. */
     private Uni<FhirAnswer> answer(MatchParameters asked, String client) {
         return database.read(connection -> matches.find(connection, asked.patient())
-                .map(asked::wanted)
-                .call(found -> audit.record(looked(found, client)))
-                .chain(found -> persons.snapshots(
-                                connection, found.stream().map(Match::person).toList())
-                        .map(known -> FhirAnswer.of(bundle(found, known)))));
+                        .map(asked::wanted)
+                        .chain(found -> persons.snapshots(
+                                        connection,
+                                        found.stream().map(Match::person).toList())
+                                .map(known -> new Answer(found, known))))
+                .call(answer -> audit.record(looked(answer.found(), client)))
+                .map(answer -> FhirAnswer.of(bundle(answer.found(), answer.known())));
     }
+
+    private record Answer(List<Match> found, List<PersonSnapshot> known) {}
 
     private static AuditEntry looked(List<Match> found, String client) {
         UUID likeliest = found.isEmpty() ? null : found.get(0).person();

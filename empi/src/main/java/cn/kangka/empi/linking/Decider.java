@@ -64,19 +64,8 @@ final class Decider {
     /**
      * @param members everybody in the persons that may be touched, the subject's own included
      * @param apart pairs that a human said are two
+     * @param prepared gives a member's record
      */
-    Decider(
-            Engine engine,
-            CertainRules certain,
-            double moveMargin,
-            Identity subject,
-            PreparedRecord record,
-            List<Member> members,
-            Set<List<UUID>> apart) {
-        this(engine, certain, moveMargin, subject, record, members, apart, engine::prepare);
-    }
-
-    /** The same for who has prepared the members already. */
     Decider(
             Engine engine,
             CertainRules certain,

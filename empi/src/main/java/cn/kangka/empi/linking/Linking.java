@@ -280,9 +280,16 @@ public class Linking {
         Set<UUID> among = members.stream().map(member -> member.identity().id()).collect(Collectors.toSet());
         among.add(subject.id());
         Uni<Set<List<UUID>>> apart = among.size() == 1 ? Uni.createFrom().item(Set.of()) : persons.apart(tx, among);
-        return apart.map(
-                pairs -> new Decider(models.engine(), certain, config.moveMargin(), subject, record, members, pairs)
-                        .decide(home));
+        return apart.map(pairs -> new Decider(
+                        models.engine(),
+                        certain,
+                        config.moveMargin(),
+                        subject,
+                        record,
+                        members,
+                        pairs,
+                        models.engine()::prepare)
+                .decide(home));
     }
 
     /** Of an identity that has no person yet. */

@@ -58,7 +58,8 @@ public class PatientMatch {
                                                         somebody,
                                                         found.subject(),
                                                         members,
-                                                        apart)
+                                                        apart,
+                                                        models.engine()::prepare)
                                                 .matches())));
     }
 

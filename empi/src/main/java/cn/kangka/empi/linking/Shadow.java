@@ -101,8 +101,15 @@ class Shadow {
             Set<UUID> looked = new HashSet<>(found.identities());
             looked.add(subject.id());
             return persons.clusters(tx, looked).chain(members -> persons.apart(tx, idsOf(members))
-                    .map(apart ->
-                            new Decider(engine, certain, config.moveMargin(), subject, found.subject(), members, apart))
+                    .map(apart -> new Decider(
+                            engine,
+                            certain,
+                            config.moveMargin(),
+                            subject,
+                            found.subject(),
+                            members,
+                            apart,
+                            engine::prepare))
                     .chain(decider -> tasks.asked(tx, subject.id())
                             .map(asked -> differences(subject.id(), decider.decide(link.person()), members, asked))));
         });

@@ -17,12 +17,21 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Taking back what was done to persons. */
 @QuarkusTest
@@ -172,6 +181,53 @@ class UndoTest {
         region.send(Adt.merge("H001", kept.localId(), patient, gone.localId()));
         assertThat(personOf(gone)).isEqualTo(kept.person());
         Registrar.undoLast(kept.person()).statusCode(409).body("type", endsWith("/problems/undo-impossible"));
+    }
+
+    /** Whatever a registrar did, taking back the last thing gives the state before it, down to the first. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void anything_done_is_undone_step_by_step(long seed) throws Exception {
+        Random random = new Random(seed);
+        List<Chart> charts = new ArrayList<>();
+        for (String name : List.of("甘露", "祁连", "上官云", "顾明", "贺兰")) {
+            charts.add(register("H001", patient(name, "19" + (50 + charts.size()) + "0607")));
+        }
+        Deque<List<String>> states = new ArrayDeque<>();
+        Deque<String> events = new ArrayDeque<>();
+        for (int step = 0; step < 6; step++) {
+            states.push(state(charts));
+            events.push(lastEvent(change(charts, random)));
+        }
+        while (!events.isEmpty()) {
+            Registrar.undo(events.pop()).statusCode(200);
+            assertThat(state(charts)).isEqualTo(states.pop());
+        }
+    }
+
+    /** Joins two persons, or parts one; who was changed. */
+    private UUID change(List<Chart> charts, Random random) {
+        Map<UUID, List<Chart>> byPerson = charts.stream().collect(Collectors.groupingBy(this::personOf));
+        List<UUID> persons = byPerson.keySet().stream().sorted().collect(Collectors.toCollection(ArrayList::new));
+        Collections.shuffle(persons, random);
+        Optional<UUID> several = persons.stream()
+                .filter(person -> byPerson.get(person).size() > 1)
+                .findFirst();
+        if (several.isPresent() && (persons.size() == 1 || random.nextBoolean())) {
+            Chart leaving = byPerson.get(several.get())
+                    .get(random.nextInt(byPerson.get(several.get()).size()));
+            Registrar.split(several.get(), Set.of(leaving.identity())).statusCode(200);
+            return several.get();
+        }
+        Registrar.merge(persons.get(0), persons.get(1)).statusCode(200);
+        return persons.get(1);
+    }
+
+    private static String lastEvent(UUID person) {
+        return Registrar.history(person).extract().path("items[0].event");
+    }
+
+    private List<String> state(List<Chart> charts) {
+        return charts.stream().flatMap(chart -> state(chart, chart).stream()).toList();
     }
 
     private Chart register(String source, Patient patient) throws IOException {

@@ -11,7 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The region's PostgreSQL: one database {@code kangka}, one role and schema per service, each role confined to its own
@@ -22,6 +25,9 @@ public final class RegionDatabase implements AutoCloseable {
     public static final List<String> OWNERS = List.of("api", "empi", "notification");
 
     public static final String DATABASE = "kangka";
+
+    /** Environment variable with settings of PostgreSQL, by blanks between them. */
+    public static final String SETTINGS = "KANGKA_SANDBOX_POSTGRES";
 
     private final Path folder;
     private final boolean durable;
@@ -63,10 +69,19 @@ public final class RegionDatabase implements AutoCloseable {
                 .setServerConfig("jit", "off")
                 .setServerConfig("timezone", "Asia/Shanghai")
                 .setPGStartupWait(Duration.ofSeconds(60));
+        settings().forEach(builder::setServerConfig);
         if (folder != null) {
             builder.setDataDirectory(folder).setCleanDataDirectory(false);
         }
         return builder.start();
+    }
+
+    /** What the environment says otherwise, such as {@code shared_buffers=2GB max_wal_size=8GB} for a region of a million. */
+    private static Map<String, String> settings() {
+        return Arrays.stream(System.getenv().getOrDefault(SETTINGS, "").split("\\s+"))
+                .map(setting -> setting.split("=", 2))
+                .filter(setting -> setting.length == 2)
+                .collect(Collectors.toMap(setting -> setting[0], setting -> setting[1]));
     }
 
     /** Whether the server process lives. */

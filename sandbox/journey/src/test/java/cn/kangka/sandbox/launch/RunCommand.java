@@ -2,6 +2,7 @@ package cn.kangka.sandbox.launch;
 
 import static org.awaitility.Awaitility.await;
 
+import cn.kangka.sandbox.store.RegionDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +39,11 @@ public final class RunCommand implements AutoCloseable {
     /** Returns at once. */
     public static RunCommand start(Path data, Ports ports, String... options) throws IOException {
         return start(List.of(), data, ports, options);
+    }
+
+    /** The same with PostgreSQL's settings changed ({@link RegionDatabase#SETTINGS}). */
+    public static RunCommand startWith(String settings, Path data, Ports ports, String... options) throws IOException {
+        return start(List.of("env", RegionDatabase.SETTINGS + "=" + settings), data, ports, options);
     }
 
     /** In a process group of its own, as a shell starts it: {@link #interrupt} reaches all of the group. */
