@@ -49,21 +49,33 @@ public class PatientMatch {
                 .find(client, models.engine(), somebody)
                 .chain(found -> found.identities().isEmpty()
                         ? Uni.createFrom().item(List.of())
-                        : persons.clusters(client, found.identities())
-                                .chain(members -> persons.apart(client, idsOf(members))
-                                        .map(apart -> new Decider(
-                                                        models.engine(),
-                                                        certain,
-                                                        config.moveMargin(),
-                                                        somebody,
-                                                        found.subject(),
-                                                        members,
-                                                        apart,
-                                                        models.engine()::prepare)
-                                                .matches())));
+                        : persons.clusters(client, found.identities()).chain(members -> apart(client, members)
+                                .map(apart -> matches(somebody, found, members, apart))));
     }
 
-    private static Set<UUID> idsOf(List<Member> members) {
-        return members.stream().map(member -> member.identity().id()).collect(Collectors.toSet());
+    /** What a human said matters between persons only. */
+    private Uni<Set<List<UUID>>> apart(SqlClient client, List<Member> members) {
+        long several = members.stream()
+                .map(member -> member.link().person())
+                .distinct()
+                .count();
+        return several < 2
+                ? Uni.createFrom().item(Set.of())
+                : persons.apart(
+                        client,
+                        members.stream().map(member -> member.identity().id()).collect(Collectors.toSet()));
+    }
+
+    private List<Match> matches(Identity somebody, Lookup.Found found, List<Member> members, Set<List<UUID>> apart) {
+        return new Decider(
+                        models.engine(),
+                        certain,
+                        config.moveMargin(),
+                        somebody,
+                        found.subject(),
+                        members,
+                        apart,
+                        models.engine()::prepare)
+                .matches();
     }
 }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -35,7 +36,7 @@ class PersonStore {
                     + " p.suspect, p.golden, l.identity, l.person, l.version as link_version, l.decided_by, l.rule, "
                     + Identities.COLUMNS
                     + " from person p left join link l on l.person = p.id and l.ended_at is null"
-                    + " left join identity i on i.id = l.identity where p.id = $1 order by l.since, l.identity";
+                    + " left join identity i on i.id = l.identity where p.id = any($1) order by l.since, l.identity";
 
     private final Sealer sealer;
     private final ObjectMapper json;
@@ -70,14 +71,6 @@ class PersonStore {
     /** A person with what is linked to it, links and identities in the same order. */
     record Whole(PersonRow person, List<LinkRow> links, List<Identity> told) {}
 
-    /** Those of the persons that are in use. */
-    Uni<List<PersonRow>> inUse(SqlClient client, Collection<UUID> ids) {
-        return client.preparedQuery("select id, version, status, merged_into, suspect, golden from person"
-                        + " where id = any($1) and status = 'ACTIVE'")
-                .execute(Tuple.of(ids.toArray(UUID[]::new)))
-                .map(this::readAll);
-    }
-
     /** Locks persons in order of their ids, so that two writers never wait for each other. */
     Uni<List<PersonRow>> lock(SqlConnection tx, Collection<UUID> ids) {
         return tx.preparedQuery("select id, version, status, merged_into, suspect, golden from person"
@@ -88,10 +81,23 @@ class PersonStore {
 
     /** A person with the identities that are linked to it, in one statement; null when there is no such person. */
     Uni<Whole> find(SqlClient client, UUID id) {
-        return client.preparedQuery(WHOLE).execute(Tuple.of(id)).map(rows -> rows.rowCount() == 0 ? null : whole(rows));
+        return findAll(client, List.of(id)).map(found -> found.isEmpty() ? null : found.get(0));
     }
 
-    private Whole whole(RowSet<Row> rows) {
+    /** The same of several; who does not exist is left out. */
+    Uni<List<Whole>> findAll(SqlClient client, Collection<UUID> ids) {
+        return client.preparedQuery(WHOLE)
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.groupingBy(
+                                row -> row.getUUID("person_id"), LinkedHashMap::new, Collectors.toList()))
+                        .values()
+                        .stream()
+                        .map(this::whole)
+                        .toList());
+    }
+
+    private Whole whole(List<Row> rows) {
         List<LinkRow> links = new ArrayList<>();
         List<Identity> told = new ArrayList<>();
         for (Row row : rows) {
@@ -100,8 +106,7 @@ class PersonStore {
                 told.add(identities.read(row));
             }
         }
-        Row first = rows.iterator().next();
-        return new Whole(read(first, "person_id", "person_version"), links, told);
+        return new Whole(read(rows.get(0), "person_id", "person_version"), links, told);
     }
 
     /** Where an id leads after all merges; null when there is no such person. */

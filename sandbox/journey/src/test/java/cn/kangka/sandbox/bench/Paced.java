@@ -32,7 +32,7 @@ final class Paced {
     /**
      * Does something so many times a second for so many seconds.
      *
-     * @param perSecond more than can be done means as fast as it goes, then latency counts from the start of each
+     * @param perSecond 0 for as fast as it goes; latency counts from the start of each then
      * @param work what the n-th time is; false when it failed
      */
     static Result at(int perSecond, int seconds, int threads, IntFunction<Callable<Boolean>> work)
@@ -48,16 +48,15 @@ final class Paced {
                 List<Long> own = new ArrayList<>();
                 while (true) {
                     int number = next.getAndIncrement();
-                    long due = start + (long) (number * (1e9 / perSecond));
+                    long due = perSecond == 0 ? System.nanoTime() : start + (long) (number * (1e9 / perSecond));
                     if (Math.max(due, System.nanoTime()) >= end) {
                         break;
                     }
                     waitUntil(due);
-                    long from = System.nanoTime() - due > seconds * 500_000_000L ? System.nanoTime() : due;
                     if (!done(work.apply(number))) {
                         failed.incrementAndGet();
                     }
-                    own.add(System.nanoTime() - from);
+                    own.add(System.nanoTime() - due);
                 }
                 synchronized (all) {
                     all.addAll(own);
