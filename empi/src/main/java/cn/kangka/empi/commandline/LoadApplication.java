@@ -10,12 +10,10 @@ import io.quarkus.runtime.QuarkusApplication;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -71,14 +69,14 @@ public final class LoadApplication implements QuarkusApplication {
                         "--source " + what.source + ": no institution of that id is configured (sources.json)"));
         Instant toldAt =
                 what.toldAt == null ? Files.getLastModifiedTime(what.file).toInstant() : what.toldAt.toInstant();
-        LoadRun run = loads.open(source, digest(what.file), toldAt, what.batch)
-                .await()
-                .indefinitely();
+        Input input = Input.of(what.file);
+        LoadRun run =
+                loads.open(source, input.digest(), toldAt, what.batch).await().indefinitely();
         if (run.rows() > 0) {
             told.printf("%,d rows were loaded before; going on%n", run.rows());
         }
         try (LoadReport report = LoadReport.open(what.report(), run.reportBytes())) {
-            LoadRun done = load(what, run, report);
+            LoadRun done = load(what, input, run, report);
             loads.finish(done).await().indefinitely();
             told.printf(
                     "%,d rows: %s%n",
@@ -90,11 +88,15 @@ public final class LoadApplication implements QuarkusApplication {
         }
     }
 
-    private LoadRun load(LoadCommand what, LoadRun run, LoadReport report) {
+    private LoadRun load(LoadCommand what, Input input, LoadRun run, LoadReport report) {
+        Progress progress = new Progress(told, "load");
         writing = CompletableFuture.completedFuture(run);
         try {
             new CsvFile(what.file, what.encoding)
-                    .forEach(List.of(BulkLinking.columns().get(0)), row -> take(row, run, report));
+                    .forEach(List.of(BulkLinking.columns().get(0)), row -> {
+                        take(row, run, report);
+                        progress.accept(Math.min(1, (double) row.getRecordNumber() / input.lines()));
+                    });
             write(run, report);
         } finally {
             // Where the file ends badly, what came before is loaded all the same.
@@ -124,13 +126,27 @@ public final class LoadApplication implements QuarkusApplication {
                 .subscribeAsCompletionStage();
     }
 
-    private static String digest(Path file) throws IOException {
-        try (InputStream bytes = Files.newInputStream(file);
-                DigestInputStream digest = new DigestInputStream(bytes, MessageDigest.getInstance("SHA-256"))) {
-            digest.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digest.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+    /**
+     * A file, read once.
+     *
+     * @param lines about as many rows as it has
+     */
+    private record Input(String digest, long lines) {
+        static Input of(Path file) throws IOException {
+            try (InputStream bytes = Files.newInputStream(file)) {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                byte[] some = new byte[1 << 16];
+                long lines = 0;
+                for (int read = bytes.read(some); read >= 0; read = bytes.read(some)) {
+                    digest.update(some, 0, read);
+                    for (int i = 0; i < read; i++) {
+                        lines += some[i] == '\n' ? 1 : 0;
+                    }
+                }
+                return new Input(HexFormat.of().formatHex(digest.digest()), Math.max(1, lines));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
         }
     }
 }

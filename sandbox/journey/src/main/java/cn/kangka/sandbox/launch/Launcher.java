@@ -46,7 +46,8 @@ public final class Launcher {
         CountDownLatch stopped = new CountDownLatch(1);
         Stopper stopper = new Stopper(stopped);
         Runtime.getRuntime().addShutdownHook(new Thread(stopper, "stopper"));
-        Region region = Region.start(options, text -> say(elapsed(start) + "  " + text));
+        Region region =
+                Region.start(options, text -> say(elapsed(start) + "  " + text), begun -> stopper.starting = begun);
         stopper.region = region;
         Welcome.print(region, Duration.ofNanos(System.nanoTime() - start));
         stopped.await();
@@ -62,6 +63,7 @@ public final class Launcher {
 
     private static final class Stopper implements Runnable {
         private final CountDownLatch stopped;
+        private volatile Region starting;
         private volatile Region region;
 
         Stopper(CountDownLatch stopped) {
@@ -74,6 +76,8 @@ public final class Launcher {
                 say("\n正在停止 · stopping …");
                 region.close();
                 say("已停止 · stopped");
+            } else if (starting != null) {
+                starting.abandon();
             }
             stopped.countDown();
         }

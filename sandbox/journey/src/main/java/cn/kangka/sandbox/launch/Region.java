@@ -43,7 +43,13 @@ public final class Region implements AutoCloseable {
      * @throws Refusal with one clear sentence when it cannot start; nothing is left running
      */
     public static Region start(Options options, Consumer<String> progress) {
+        return start(options, progress, region -> {});
+    }
+
+    /** The same; tells of the region before anything of it runs. */
+    static Region start(Options options, Consumer<String> progress, Consumer<Region> begun) {
         Region region = new Region(options, progress);
+        begun.accept(region);
         try {
             region.startAll();
             return region;
@@ -242,6 +248,11 @@ public final class Region implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The launcher ends in the middle of a start: nothing is started again, and the guardian stops what runs. */
+    void abandon() {
+        closing = true;
     }
 
     /** Stops everything, in the opposite order; safe to call more than once and half-way through a start. */
