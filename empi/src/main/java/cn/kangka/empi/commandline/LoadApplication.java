@@ -48,16 +48,16 @@ public final class LoadApplication implements QuarkusApplication {
     }
 
     @Override
-    public int run(String... arguments) throws IOException {
+    public int run(String... arguments) {
         return run(order);
     }
 
     /** The exit code. */
-    int run(LoadCommand what) throws IOException {
+    int run(LoadCommand what) {
         try {
             load(what);
             return 0;
-        } catch (ToolException e) {
+        } catch (ToolException | IOException e) {
             told.println(e.getMessage());
             return 1;
         }

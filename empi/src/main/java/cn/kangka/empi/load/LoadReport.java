@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class LoadReport implements AutoCloseable {
      * Opens the report where it ended.
      *
      * @param length how long it is as far as the load has come; 0 for a new one
-     * @throws IOException when it is shorter than that: it is another file
+     * @throws IOException when it is shorter than that, so another file, or when somebody else writes it
      */
     public static LoadReport open(Path path, long length) throws IOException {
         if (!Files.exists(path)
@@ -41,6 +42,10 @@ public final class LoadReport implements AutoCloseable {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         }
         FileChannel file = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (!isMine(file)) {
+            file.close();
+            throw new IOException(path + " is being written: somebody else loads the same file");
+        }
         if (file.size() < length) {
             file.close();
             throw new IOException(path + " is not the report of the part that is loaded already");
@@ -50,6 +55,15 @@ public final class LoadReport implements AutoCloseable {
             report.write(0, HEADER);
         }
         return report;
+    }
+
+    /** Locks it until it is closed: two that load one file would write over each other. */
+    private static boolean isMine(FileChannel file) throws IOException {
+        try {
+            return file.tryLock() != null;
+        } catch (OverlappingFileLockException e) {
+            return false;
+        }
     }
 
     /**

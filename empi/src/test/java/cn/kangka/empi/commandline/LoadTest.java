@@ -17,10 +17,12 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.channels.FileChannel;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,6 +99,20 @@ class LoadTest {
         assertThat(load("H003", file)).isZero();
         assertThat(told.toString()).contains("2 rows: unchanged 2");
         assertThat(persons()).isEqualTo(before);
+    }
+
+    @Test
+    void who_loads_the_same_file_at_the_same_time_is_refused_and_leaves_the_report_alone() throws Exception {
+        Path file = file(HEADER + row(chart(), patient("段正淳", "19550101")));
+        assertThat(load("H003", file)).isZero();
+        List<String> before = report(file);
+        try (FileChannel other = FileChannel.open(reportOf(file), StandardOpenOption.WRITE)) {
+            other.lock();
+            assertThat(load("H003", file)).isEqualTo(1);
+        }
+        assertThat(told.toString()).contains("somebody else loads the same file");
+        assertThat(report(file)).isEqualTo(before);
+        assertThat(load("H003", file)).isZero();
     }
 
     @Test
@@ -207,7 +223,7 @@ class LoadTest {
     }
 
     /** What the command does in a service that runs. */
-    private int load(String source, Path file, String... more) throws IOException {
+    private int load(String source, Path file, String... more) {
         told.getBuffer().setLength(0);
         PrintWriter out = new PrintWriter(told, true);
         List<String> words = new ArrayList<>(List.of("--source", source, "--in", file.toString()));
