@@ -83,7 +83,7 @@ class HospitalCourier implements Courier {
                         .transformToUniAndConcatenate(event -> round.deliver(event, errors.getOrDefault(event.id(), 0)))
                         .collect()
                         .last())
-                .chain(last -> letters.write(database.pool(), source.id(), round.log))
+                .chain(last -> letters.write(source.id(), round.log))
                 .map(logged -> batch.stream()
                         .map(event -> round.outcomes.get(event.id()))
                         .toList());
@@ -178,8 +178,8 @@ class HospitalCourier implements Courier {
                 log.add(attempt);
                 return Uni.createFrom().item(outcome(verdict, answer));
             }
-            return database.write(tx -> letters.write(tx, source.id(), List.of(attempt))
-                            .chain(() -> listener.answered(tx, event, answer)))
+            return database.write(tx ->
+                            letters.write(tx, source.id(), attempt).chain(() -> listener.answered(tx, event, answer)))
                     .replaceWith(() -> outcome(verdict, answer));
         }
     }

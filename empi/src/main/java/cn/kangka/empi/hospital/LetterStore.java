@@ -2,11 +2,13 @@ package cn.kangka.empi.hospital;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cn.kangka.kit.database.Database;
 import cn.kangka.kit.outbox.OutboxEvent;
 import cn.kangka.kit.sealing.Sealer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -31,15 +33,20 @@ class LetterStore {
             from unnest($1::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::bytea[],
                     $10::bytea[], $11::uuid[], $12::uuid[], $13::text[], $14::text[], $15::text[], $16::bytea[])
                 as l(id, code, trigger, control_id, at, state, body, hash, identity, person, trace, ack, error, answer)
-            on conflict (id) do update set state = excluded.state, ack = excluded.ack, error = excluded.error,
+            %s on conflict (id) do update set state = excluded.state, ack = excluded.ack, error = excluded.error,
                 answer = coalesce(excluded.answer, message.answer), handled_at = excluded.handled_at,
                 attempts = message.attempts + 1, errors = message.errors + excluded.errors
             """;
 
+    private static final String WRITE_HURRIED = WRITE.formatted("");
+    private static final String WRITE_UNHURRIED = WRITE.formatted("where " + Database.UNHURRIED + " = 'off'");
+
+    private final Database database;
     private final Sealer sealer;
     private final Clock clock;
 
-    LetterStore(Sealer sealer, Clock clock) {
+    LetterStore(Database database, Sealer sealer, Clock clock) {
+        this.database = database;
         this.sealer = sealer;
         this.clock = clock;
     }
@@ -66,11 +73,19 @@ class LetterStore {
                         .collect(Collectors.toMap(row -> row.getUUID("id"), row -> row.getInteger("errors"))));
     }
 
-    /** Logs what became of the attempts to reach one institution, all or none. */
-    Uni<Void> write(SqlClient client, String institution, List<Attempt> attempts) {
-        if (attempts.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
+    /** Logs what became of an attempt to reach an institution, together with what follows from it. */
+    Uni<Void> write(SqlConnection tx, String institution, Attempt attempt) {
+        return write(tx, WRITE_HURRIED, institution, List.of(attempt));
+    }
+
+    /** Logs what became of the attempts to reach one institution, all or none; after a crash they are made again. */
+    Uni<Void> write(String institution, List<Attempt> attempts) {
+        return attempts.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : write(database.pool(), WRITE_UNHURRIED, institution, attempts);
+    }
+
+    private Uni<Void> write(SqlClient client, String statement, String institution, List<Attempt> attempts) {
         Object[] columns = {
             column(attempts, UUID.class, each -> each.event().id()),
             institution,
@@ -89,7 +104,7 @@ class LetterStore {
             column(attempts, String.class, Attempt::error),
             column(attempts, Buffer.class, each -> sealed(each.answer()))
         };
-        return client.preparedQuery(WRITE)
+        return client.preparedQuery(statement)
                 .execute(Tuple.tuple(Arrays.asList(columns)))
                 .replaceWithVoid();
     }

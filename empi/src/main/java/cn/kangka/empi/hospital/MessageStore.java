@@ -78,14 +78,17 @@ class MessageStore {
                 Traces.current()));
     }
 
-    /** Stores a message in a transaction of its own; the row that is there when it came before. */
+    /**
+     * Stores a message in a transaction of its own; the row that is there when it came before. Nobody waits for the disk:
+     * a message is answered after a later commit only, and the disk has both then.
+     */
     Uni<Stored> receive(Tuple row) {
         return database.pool()
                 .preparedQuery("insert into message (id, direction, source, sender, code, trigger_event, control_id,"
                         + " received_at, state, body, content_hash, charset, trace)"
                         + " values ($1, 'IN', $2, $3, $4, $5, $6, $7, 'RECEIVED', $8, $9, $10, $11)"
                         + " on conflict (sender, control_id, content_hash) where direction = 'IN' do update set repeats = message.repeats + 1"
-                        + " returning id, state, received_at, answer")
+                        + " returning id, state, received_at, answer, " + Database.UNHURRIED)
                 .execute(row)
                 .map(rows -> stored(rows.iterator().next()));
     }

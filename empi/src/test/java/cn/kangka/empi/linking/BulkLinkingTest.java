@@ -25,9 +25,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -69,10 +71,11 @@ class BulkLinkingTest {
     /**
      * What became of a file.
      *
+     * @param clusters the local ids of each person
      * @param persons what is known of each, with the local ids
      * @param asked pairs of local ids that a registrar is asked about, with the probability
      */
-    private record World(Set<String> persons, Set<String> asked, long cards) {}
+    private record World(Set<Set<String>> clusters, Set<String> persons, Set<String> asked, long cards) {}
 
     private static final class Undone extends RuntimeException {
         private final transient World world;
@@ -92,6 +95,19 @@ class BulkLinkingTest {
         for (int size : new int[] {1, 7, 100, lines.size()}) {
             World inBulk = world(lines, tx -> each(batches(lines, size), some -> bulk.link(tx, prepare(some))));
             assertThat(inBulk).as("batches of %d", size).isEqualTo(single);
+        }
+    }
+
+    @Test
+    void the_order_of_arrival_changes_nothing() throws Exception {
+        List<Batch.Line> lines = lines(20_261_128);
+        World asItCame = world(lines, tx -> each(lines, line -> register(tx, line)));
+        assertThat(asItCame.clusters()).anyMatch(cluster -> cluster.size() > 1);
+        for (int seed = 0; seed < 5; seed++) {
+            List<Batch.Line> shuffled = new ArrayList<>(lines);
+            Collections.shuffle(shuffled, new Random(seed));
+            World now = world(shuffled, tx -> each(shuffled, line -> register(tx, line)));
+            assertThat(now.clusters()).as("order %d", seed).isEqualTo(asItCame.clusters());
         }
     }
 
@@ -156,16 +172,25 @@ class BulkLinkingTest {
         return identities.findAll(tx, "H001", localIds).chain(all -> {
             Map<UUID, String> names = all.stream().collect(Collectors.toMap(Identity::id, Identity::localId));
             Set<String> shown = new TreeSet<>();
+            Set<Set<String>> clusters = new HashSet<>();
             Set<UUID> ids = new HashSet<>();
             return persons.linksOf(tx, names.keySet())
                     .invoke(links -> links.forEach(link -> ids.add(link.person())))
                     .chain(links -> each(List.copyOf(ids), person -> persons.snapshot(tx, person)
-                            .invoke(known -> shown.add(shown(known)))))
+                            .invoke(known -> {
+                                shown.add(shown(known));
+                                clusters.add(known.identities().stream()
+                                        .map(IdentityRef::localId)
+                                        .collect(Collectors.toSet()));
+                            })))
                     .chain(() -> asked(tx, names))
                     .chain(asked -> tx.preparedQuery("select count(*) from card where person = any($1)")
                             .execute(Tuple.of(ids.toArray(UUID[]::new)))
                             .map(rows -> new World(
-                                    shown, asked, rows.iterator().next().getLong(0))));
+                                    clusters,
+                                    shown,
+                                    asked,
+                                    rows.iterator().next().getLong(0))));
         });
     }
 

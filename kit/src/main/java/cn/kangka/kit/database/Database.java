@@ -15,6 +15,13 @@ import java.util.function.Function;
  */
 @ApplicationScoped
 public class Database {
+    /**
+     * An expression, always {@code 'off'}: whoever evaluates it in a statement of its own does not wait until the disk has
+     * the commit. A crash of PostgreSQL may undo such a statement, never a later one alone, so it is for what is done again
+     * then (docs/adr/0018).
+     */
+    public static final String UNHURRIED = "(select set_config('synchronous_commit', 'off', true))";
+
     private static final String DEADLOCK = "40P01";
     private static final int RETRIES = 3;
 

@@ -28,13 +28,14 @@ import org.jboss.logging.Logger;
  * <p>A claim takes only the oldest event of each aggregate and leases it by moving {@code due_at} ahead, so that several
  * replicas share the work, a crash costs one lease time, and a parked event holds back its own aggregate only. Several
  * destinations of one family never wait for each other: a claim walks from destination to destination by index, takes a
- * batch of each, and leaves out those that are still being delivered to, however long their queues are.
+ * batch of each, and leaves out those that are still being delivered to, however long their queues are. What a crash of
+ * PostgreSQL forgets of claims and deliveries happens again, so nobody waits for the disk with them (docs/adr/0018).
  */
 public final class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
     private static final int REASON_LENGTH = 500;
-    /** Between two claims of a busy outbox, so that a claim takes many events instead of the one just written. */
+    /** Between two claims, so that a claim takes many events instead of the one just written. */
     private static final Duration BREATH = Duration.ofMillis(20);
 
     /**
@@ -46,6 +47,10 @@ public final class OutboxRelay {
         public static final Settings DEFAULT = new Settings(Duration.ofMillis(500), 200, Duration.ofSeconds(30));
     }
 
+    /**
+     * Sub-selects of one row each, never an anti-join: planned while the outbox was empty, that one read all of a destination
+     * for every event once it was full.
+     */
     private static final String CLAIM = """
             with recursive known(destination) as (
                 (select o.destination from outbox o order by o.destination limit 1)
@@ -57,24 +62,27 @@ public final class OutboxRelay {
                 select due.id from known k cross join lateral (
                     select o.id from outbox o
                     where o.destination = k.destination and o.parked_at is null and o.due_at <= now()
-                      and not exists (
-                        select 1 from outbox p
-                        where p.destination = o.destination and p.aggregate = o.aggregate and p.id < o.id)
-                      and not exists (
-                        select 1 from outbox p
-                        where p.destination = o.destination and p.barrier = o.aggregate and p.id < o.id)
-                      and (o.barrier is null or not exists (
-                        select 1 from outbox p
-                        where p.destination = o.destination and p.id < o.id
-                          and (p.aggregate = o.barrier or p.barrier = o.barrier)))
+                      and o.id = (
+                        select p.id from outbox p
+                        where p.destination = o.destination and p.aggregate = o.aggregate order by p.id limit 1)
+                      and o.id <= coalesce((
+                        select p.id from outbox p
+                        where p.destination = o.destination and p.barrier = o.aggregate order by p.id limit 1), o.id)
+                      and (o.barrier is null or o.id <= least((
+                        select p.id from outbox p
+                        where p.destination = o.destination and p.aggregate = o.barrier order by p.id limit 1), (
+                        select p.id from outbox p
+                        where p.destination = o.destination and p.barrier = o.barrier order by p.id limit 1)))
                     order by o.due_at, o.id limit $2
                     for update skip locked) due
-                where starts_with(k.destination, $1) and k.destination <> all($4))
+                where starts_with(k.destination, $1) and k.destination <> all($4) and %s = 'off')
             update outbox o set due_at = now() + $3 * interval '1 millisecond', attempts = o.attempts + 1
             from head where o.id = head.id
             returning o.id, o.event_id, o.destination, o.aggregate, o.barrier, o.version, o.type, o.payload, o.trace,
                 o.attempts
-            """;
+            """.formatted(Database.UNHURRIED);
+
+    private static final String DELETE = "delete from outbox where id = any($1) and " + Database.UNHURRIED + " = 'off'";
 
     private final Vertx vertx;
     private final Database database;
@@ -147,10 +155,8 @@ public final class OutboxRelay {
     private void finished(int claimed) {
         if (claimed > 0) {
             again.set(true);
-            vertx.setTimer(BREATH.toMillis(), ignored -> rest());
-        } else {
-            rest();
         }
+        vertx.setTimer(BREATH.toMillis(), ignored -> rest());
     }
 
     private void rest() {
@@ -238,7 +244,7 @@ public final class OutboxRelay {
         Uni<Integer> settled = done.isEmpty()
                 ? Uni.createFrom().item(0)
                 : database.pool()
-                        .preparedQuery("delete from outbox where id = any($1)")
+                        .preparedQuery(DELETE)
                         .execute(Tuple.of(done.toArray(Long[]::new)))
                         .map(RowSet::rowCount);
         return undone.isEmpty()
