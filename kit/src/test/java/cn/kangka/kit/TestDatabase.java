@@ -52,9 +52,12 @@ public final class TestDatabase {
                         .setUser("api")
                         .setPassword("api"))
                 .build();
-        for (String table :
-                new String[] {"outbox/V0001__outbox.sql", "idempotency/V0002__idempotency.sql", "audit/V0003__audit.sql"
-                }) {
+        for (String table : new String[] {
+            "outbox/V0001__outbox.sql",
+            "outbox/R__claim_outbox.sql",
+            "idempotency/V0002__idempotency.sql",
+            "audit/V0003__audit.sql"
+        }) {
             pool.query(read("/db/kit/" + table)).execute().await().atMost(Duration.ofSeconds(20));
         }
         return new Database(pool);

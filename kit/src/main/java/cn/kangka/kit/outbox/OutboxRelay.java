@@ -47,41 +47,7 @@ public final class OutboxRelay {
         public static final Settings DEFAULT = new Settings(Duration.ofMillis(500), 200, Duration.ofSeconds(30));
     }
 
-    /**
-     * Sub-selects of one row each, never an anti-join: planned while the outbox was empty, that one read all of a destination
-     * for every event once it was full.
-     */
-    private static final String CLAIM = """
-            with recursive known(destination) as (
-                (select o.destination from outbox o order by o.destination limit 1)
-                union all
-                select (select o.destination from outbox o where o.destination > k.destination
-                        order by o.destination limit 1)
-                from known k where k.destination is not null),
-            head as (
-                select due.id from known k cross join lateral (
-                    select o.id from outbox o
-                    where o.destination = k.destination and o.parked_at is null and o.due_at <= now()
-                      and o.id = (
-                        select p.id from outbox p
-                        where p.destination = o.destination and p.aggregate = o.aggregate order by p.id limit 1)
-                      and o.id <= coalesce((
-                        select p.id from outbox p
-                        where p.destination = o.destination and p.barrier = o.aggregate order by p.id limit 1), o.id)
-                      and (o.barrier is null or o.id <= least((
-                        select p.id from outbox p
-                        where p.destination = o.destination and p.aggregate = o.barrier order by p.id limit 1), (
-                        select p.id from outbox p
-                        where p.destination = o.destination and p.barrier = o.barrier order by p.id limit 1)))
-                    order by o.due_at, o.id limit $2
-                    for update skip locked) due
-                where starts_with(k.destination, $1) and k.destination <> all($4) and %s = 'off')
-            update outbox o set due_at = now() + $3 * interval '1 millisecond', attempts = o.attempts + 1
-            from head where o.id = head.id
-            returning o.id, o.event_id, o.destination, o.aggregate, o.barrier, o.version, o.type, o.payload, o.trace,
-                o.attempts
-            """.formatted(Database.UNHURRIED);
-
+    private static final String CLAIM = "select * from claim_outbox($1, $2, $3, $4)";
     private static final String DELETE = "delete from outbox where id = any($1) and " + Database.UNHURRIED + " = 'off'";
 
     private final Vertx vertx;
