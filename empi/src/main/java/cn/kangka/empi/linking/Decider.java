@@ -112,8 +112,32 @@ final class Decider {
         if (rest.length > 0 && !fits(rest)) {
             return leave(home, rest);
         }
-        List<Join> joins = growth(home, rest);
+        List<Join> joins = uncontested(home, growth(home, rest));
         return new Decision(joins, null, null, doubts(home, joins));
+    }
+
+    /** Who fits two persons about equally well, of whom one contradicts the other, joins neither: a human looks. */
+    private List<Join> uncontested(UUID home, List<Join> joins) {
+        Set<UUID> own = joins.stream().map(Join::person).collect(Collectors.toCollection(HashSet::new));
+        own.add(home);
+        List<int[]> others = byPerson.entrySet().stream()
+                .filter(each -> !own.contains(each.getKey()) && isStrong(each.getValue()))
+                .map(Map.Entry::getValue)
+                .toList();
+        return joins.stream()
+                .filter(join -> others.stream().noneMatch(rival -> isContested(byPerson.get(join.person()), rival)))
+                .toList();
+    }
+
+    private boolean isContested(int[] joined, int[] rival) {
+        return average(rival) >= Math.max(thresholds.support(), average(joined) - moveMargin)
+                && Arrays.stream(joined).anyMatch(one -> Arrays.stream(rival)
+                        .anyMatch(other -> score(one, other) == PairScores.FORBIDDEN));
+    }
+
+    private boolean isStrong(int[] members) {
+        double link = Scorer.score(thresholds.link());
+        return Arrays.stream(members).anyMatch(each -> withSubject[each].score() >= link);
     }
 
     /** Persons that the subject, who has none yet, may be, the likeliest first. */
@@ -160,7 +184,7 @@ final class Decider {
 
     /** New data no longer fits the rest of its person: somebody else must fit clearly better, else a human looks. */
     private Decision leave(UUID home, int[] rest) {
-        List<Join> elsewhere = growth(home, new int[0]);
+        List<Join> elsewhere = uncontested(home, growth(home, new int[0]));
         if (!elsewhere.isEmpty() && average(byPerson.get(elsewhere.get(0).person())) - average(rest) >= moveMargin) {
             return new Decision(List.of(), elsewhere.get(0), join(home), doubts(home, elsewhere));
         }
@@ -173,14 +197,12 @@ final class Decider {
     }
 
     private List<Join> growth(UUID home, int[] rest) {
-        double link = Scorer.score(thresholds.link());
         List<UUID> persons = new ArrayList<>();
         List<int[]> clusters = new ArrayList<>();
         int[] own = Arrays.copyOf(rest, rest.length + 1);
         clusters.add(own);
         byPerson.forEach((person, members) -> {
-            boolean strong = Arrays.stream(members).anyMatch(each -> withSubject[each].score() >= link);
-            if (strong && !person.equals(home)) {
+            if (isStrong(members) && !person.equals(home)) {
                 persons.add(person);
                 clusters.add(members);
             }

@@ -36,7 +36,7 @@ public interface LinkingConfig {
 
     /**
      * How many bits better somebody must fit another person than their own, before new data moves them there without a
-     * human: 0–100.
+     * human, and one person than a second one that contradicts it, before a human need not choose: 0–100.
      */
     @WithDefault("10")
     double moveMargin();

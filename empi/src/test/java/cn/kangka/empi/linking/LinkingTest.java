@@ -102,6 +102,19 @@ class LinkingTest {
     }
 
     @Test
+    void who_may_be_either_of_two_people_is_nobodys_guess() throws Exception {
+        Patient one = patient("王建国", "19720605");
+        UUID first = register(one);
+        UUID namesake = register(one.withResidentId(Adt.residentId("19720605")));
+        assertThat(namesake).isNotEqualTo(first);
+        UUID either = register(one.withResidentId(""));
+        assertThat(either).isNotIn(first, namesake);
+        assertThat(tasks(first, either)).hasSize(1);
+        assertThat(tasks(namesake, either)).hasSize(1);
+        assertThat(register(one)).isEqualTo(first);
+    }
+
+    @Test
     void whom_a_human_parted_no_message_brings_together() throws Exception {
         Patient patient = patient("司徒建国", "19580825");
         UUID person = register(patient);
@@ -111,7 +124,7 @@ class LinkingTest {
         UUID fresh = split(person, region.identityOf(joined));
         assertThat(send("H003", "A08", chart, patient.withPhone(Adt.phone()))).isEqualTo(fresh);
         UUID third = register(patient);
-        assertThat(third).isIn(person, fresh);
+        assertThat(third).as("the phone tells which").isEqualTo(person);
         assertThat(region.rows("select 1 from person where id in ($1, $2) and status = 'ACTIVE'", person, fresh))
                 .hasSize(2);
         assertThat(tasks(person, fresh)).isEmpty();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Records are made by known chances; training must find them without a label. */
 class TrainerTest {
-    private static final int HUMANS = 3000;
+    private static final int HUMANS = 800;
     private static final double WRONG = 0.15;
 
     private static String model(String household) {
