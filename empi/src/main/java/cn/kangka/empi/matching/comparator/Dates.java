@@ -128,8 +128,8 @@ final class Dates {
             }
             return new Both(
                     day.epochDay,
-                    LunarCalendar.epochDay(day.year(), day.month(), day.day(), false),
-                    LunarCalendar.epochDay(day.year(), day.month(), day.day(), true));
+                    LunarCalendar.SHARED.epochDay(day.year(), day.month(), day.day(), false),
+                    LunarCalendar.SHARED.epochDay(day.year(), day.month(), day.day(), true));
         }
 
         @Override

@@ -17,9 +17,13 @@ public final class LunarCalendar {
     private static final int LATEST = 2150;
     private static final int MONTHS = 12;
     private static final int LONGEST_MONTH = 30;
-    private static final AtomicReferenceArray<Year> YEARS = new AtomicReferenceArray<>(LATEST - EARLIEST + 1);
 
-    private LunarCalendar() {}
+    /** The one that everybody asks, so that each year is computed once. */
+    public static final LunarCalendar SHARED = new LunarCalendar();
+
+    private final AtomicReferenceArray<Year> years = new AtomicReferenceArray<>(LATEST - EARLIEST + 1);
+
+    LunarCalendar() {}
 
     /** The first and the last day of each month, those after the first twelve intercalary. */
     private record Year(int[] first, int[] last) {}
@@ -31,14 +35,14 @@ public final class LunarCalendar {
      * @param leapMonth whether the intercalary month of that number is meant
      * @return {@link Integer#MIN_VALUE} when there is no such day
      */
-    public static int epochDay(int year, int month, int day, boolean leapMonth) {
+    public int epochDay(int year, int month, int day, boolean leapMonth) {
         if (year < EARLIEST || year > LATEST || month < 1 || month > MONTHS || day < 1 || day > LONGEST_MONTH) {
             return Integer.MIN_VALUE;
         }
-        Year known = YEARS.get(year - EARLIEST);
+        Year known = years.get(year - EARLIEST);
         if (known == null) {
             known = compute(year);
-            YEARS.set(year - EARLIEST, known);
+            years.set(year - EARLIEST, known);
         }
         int index = month - 1 + (leapMonth ? MONTHS : 0);
         int found = known.first[index] + day - 1;

@@ -118,15 +118,15 @@ class ComparatorsTest {
 
     @Test
     void lunar_dates_are_those_of_the_almanac() {
-        assertThat(LunarCalendar.epochDay(2024, 1, 1, false))
+        assertThat(LunarCalendar.SHARED.epochDay(2024, 1, 1, false))
                 .isEqualTo(LocalDate.of(2024, 2, 10).toEpochDay());
-        assertThat(LunarCalendar.epochDay(1984, 10, 1, true))
+        assertThat(LunarCalendar.SHARED.epochDay(1984, 10, 1, true))
                 .isEqualTo(LocalDate.of(1984, 11, 23).toEpochDay());
-        assertThat(LunarCalendar.epochDay(1984, 11, 25, false))
+        assertThat(LunarCalendar.SHARED.epochDay(1984, 11, 25, false))
                 .isEqualTo(LocalDate.of(1985, 1, 15).toEpochDay());
-        assertThat(LunarCalendar.epochDay(2024, 1, 1, true)).isEqualTo(Integer.MIN_VALUE);
-        assertThat(LunarCalendar.epochDay(2024, 13, 1, false)).isEqualTo(Integer.MIN_VALUE);
-        assertThat(LunarCalendar.epochDay(1800, 1, 1, false)).isEqualTo(Integer.MIN_VALUE);
+        assertThat(LunarCalendar.SHARED.epochDay(2024, 1, 1, true)).isEqualTo(Integer.MIN_VALUE);
+        assertThat(LunarCalendar.SHARED.epochDay(2024, 13, 1, false)).isEqualTo(Integer.MIN_VALUE);
+        assertThat(LunarCalendar.SHARED.epochDay(1800, 1, 1, false)).isEqualTo(Integer.MIN_VALUE);
     }
 
     @Test
@@ -135,8 +135,8 @@ class ComparatorsTest {
         for (int year = 1850; year <= 2150; year++) {
             for (int month = 1; month <= 12; month++) {
                 for (int day = 1; day <= 30; day++) {
-                    days.add(LunarCalendar.epochDay(year, month, day, false));
-                    days.add(LunarCalendar.epochDay(year, month, day, true));
+                    days.add(LunarCalendar.SHARED.epochDay(year, month, day, false));
+                    days.add(LunarCalendar.SHARED.epochDay(year, month, day, true));
                 }
             }
         }

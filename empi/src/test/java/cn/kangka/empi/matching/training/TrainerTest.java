@@ -10,11 +10,15 @@ import cn.kangka.empi.matching.model.ModelException;
 import cn.kangka.empi.matching.model.ModelReader;
 import cn.kangka.empi.matching.record.RecordSet;
 import cn.kangka.empi.matching.training.Parameters.LevelParameters;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Records are made by known chances; training must find them without a label. */
@@ -129,6 +133,24 @@ class TrainerTest {
         Parameters first = Trainer.train(model, records, new Blocking(model, records), line -> {});
         Parameters second = Trainer.train(model, records, new Blocking(model, records), line -> {});
         assertThat(ParametersYaml.write(second)).isEqualTo(ParametersYaml.write(first));
+    }
+
+    /**
+     * Parameters are artefacts that a region keeps for years: a change of the training must be seen. When it is meant,
+     * the new ones are the text that the failure shows.
+     */
+    @Test
+    void the_same_records_teach_the_same_as_ever() throws IOException {
+        String learnt = ParametersYaml.write(train(model(", household: yes"), true));
+        try (InputStream known = getClass().getResourceAsStream("people.parameters.yaml")) {
+            assertThat(rounded(learnt)).isEqualTo(rounded(new String(known.readAllBytes(), StandardCharsets.UTF_8)));
+        }
+    }
+
+    private static String rounded(String yaml) {
+        return Pattern.compile("[0-9]+\\.[0-9]+([eE][-+]?[0-9]+)?")
+                .matcher(yaml)
+                .replaceAll(number -> "%.6e".formatted(Double.parseDouble(number.group())));
     }
 
     @Test
