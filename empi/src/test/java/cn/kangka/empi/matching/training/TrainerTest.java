@@ -147,6 +147,29 @@ class TrainerTest {
         }
     }
 
+    /** Each step says what it found; a veto's pairs teach nothing about one human. */
+    @Test
+    void every_step_tells_what_it_found() {
+        LinkageModel model = ModelReader.read(model(", household: yes") + """
+            vetoes:
+              - name: nothing of one's own
+                when: {name: [else], birth: [else]}
+            """);
+        RecordSet records = pairsOfEachHuman(model, true);
+        List<String> told = new ArrayList<>();
+        Trainer.train(model, records, new Blocking(model, records), told::add);
+        assertThat(told)
+                .containsExactly(
+                        "random pairs: 1,279,200",
+                        "candidate pairs: 4,471",
+                        "pass 1 (phone): 684 matches in 693 pairs",
+                        "pass 2 (name + birth): 533 matches in 575 pairs",
+                        "pass 3 (street + town): 587 matches in 4,259 pairs",
+                        "pass 4 (birth + town): 585 matches in 593 pairs",
+                        "together: 789 matches after 13 rounds",
+                        "pairs of one household, not one human: 3,629");
+    }
+
     private static String rounded(String yaml) {
         return Pattern.compile("[0-9]+\\.[0-9]+([eE][-+]?[0-9]+)?")
                 .matcher(yaml)
