@@ -59,7 +59,8 @@ final class LoadCommand implements Callable<Integer> {
             names = "--batch",
             defaultValue = "5000",
             paramLabel = "N",
-            description = "Rows in one transaction, 1 to 50000 (default 5000); messages wait for as long as one takes.")
+            description = "Rows in one transaction, 1 to 50000 (default 5000); messages wait for as long as one takes,"
+                    + " and each thousand needs about 40 MB of heap.")
     int batch;
 
     @Option(
