@@ -22,8 +22,8 @@ record Arrival(byte[] body, Charset charset, Hl7Message message, Source source, 
     private static final String VERSIONS = "2\\.[1-8](\\.\\d+)*";
 
     /** Reads a frame; never fails. */
-    static Arrival read(byte[] body, Sources sources) {
-        Source source = sources.bySender(first(body, 3), first(body, 4)).orElse(null);
+    static Arrival read(byte[] body, Line line, Sources sources) {
+        Source source = sender(first(body, 3), first(body, 4), line, sources);
         String declared = Charsets.declared(body);
         String name = !declared.isEmpty() ? declared : source == null ? "UTF-8" : source.charset();
         Optional<Charset> charset = Charsets.named(name);
@@ -40,8 +40,7 @@ record Arrival(byte[] body, Charset charset, Hl7Message message, Source source, 
         }
         Hl7Reading reading = Hl7Message.read(text.get());
         if (reading instanceof Hl7Message message) {
-            Source sender = sources.bySender(message.sendingApplication(), message.sendingFacility())
-                    .orElse(null);
+            Source sender = sender(message.sendingApplication(), message.sendingFacility(), line, sources);
             return new Arrival(body, charset.get(), message, sender, refusal(message, sender, sources));
         }
         return new Arrival(body, charset.get(), Hl7Message.of(UNREADABLE), null, (Hl7Refusal) reading);
@@ -73,7 +72,22 @@ record Arrival(byte[] body, Charset charset, Hl7Message message, Source source, 
         return source == null ? unknownSender(message, sources) : null;
     }
 
+    /** Whom MSH-3 and MSH-4 name, if the line carries it; the only one who speaks there when they name nobody. */
+    private static Source sender(String application, String facility, Line line, Sources sources) {
+        Optional<Source> named = sources.bySender(application, facility);
+        return named.isPresent()
+                ? named.filter(line::carries).orElse(null)
+                : Optional.ofNullable(line.onlySpeaker()).flatMap(sources::byId).orElse(null);
+    }
+
     private static Hl7Refusal unknownSender(Hl7Message message, Sources sources) {
+        if (sources.bySender(message.sendingApplication(), message.sendingFacility())
+                .isPresent()) {
+            return Hl7Refusal.reject(
+                    Hl7Refusal.TABLE_VALUE,
+                    "MSH^1^4",
+                    "the sending application and facility are not those of this port or certificate");
+        }
         boolean known =
                 sources.all().stream().anyMatch(each -> each.application().equals(message.sendingApplication()));
         return Hl7Refusal.reject(

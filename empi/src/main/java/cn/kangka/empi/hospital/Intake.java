@@ -84,11 +84,12 @@ public class Intake {
      * Takes a message.
      *
      * @param body the bytes between start and end block
+     * @param line by which they came
      * @return what is answered, in order, encoded; empty when silence was asked for. Fails only when the message could
      *     not be stored, and then nothing may be answered
      */
-    public Uni<List<byte[]>> receive(byte[] body) {
-        return Traces.within(null, "mllp receive", SpanKind.SERVER, () -> prepare(body)
+    Uni<List<byte[]>> receive(byte[] body, Line line) {
+        return Traces.within(null, "mllp receive", SpanKind.SERVER, () -> prepare(body, line)
                 .chain(prepared -> store.receive(prepared.row())
                         .chain(stored -> answer(stored, prepared.arrival()))
                         .map(answers -> encoded(answers, prepared.arrival()))));
@@ -101,29 +102,41 @@ public class Intake {
                 .onItem()
                 .transformToMulti(list -> Multi.createFrom().iterable(list))
                 .onItem()
-                .transformToUniAndConcatenate(unhandled ->
-                        prepare(unhandled.body()).chain(prepared -> handle(unhandled.id(), prepared.arrival())))
+                .transformToUniAndConcatenate(unhandled -> prepare(unhandled.body(), Line.stored(unhandled.source()))
+                        .chain(prepared -> handle(unhandled.id(), prepared.arrival())))
                 .collect()
                 .with(Collectors.toList())
                 .replaceWithVoid();
     }
 
-    private Uni<Prepared> prepare(byte[] body) {
+    private Uni<Prepared> prepare(byte[] body, Line line) {
         return body.length <= SMALL
-                ? Uni.createFrom().item(() -> read(body))
-                : Uni.createFrom().completionStage(() -> vertx.executeBlocking(() -> read(body), false)
+                ? Uni.createFrom().item(() -> read(body, line))
+                : Uni.createFrom().completionStage(() -> vertx.executeBlocking(() -> read(body, line), false)
                         .toCompletionStage());
     }
 
-    private Prepared read(byte[] body) {
-        Arrival arrival = Arrival.read(body, sources);
+    private Prepared read(byte[] body, Line line) {
+        Arrival arrival = Arrival.read(body, line, sources);
         return new Prepared(arrival, store.seal(arrival));
     }
 
     private Uni<List<String>> answer(Stored stored, Arrival arrival) {
-        return stored.isHandled() && !arrival.isQuery()
-                ? Uni.createFrom().item(stored.answers())
+        return isDone(stored, arrival)
+                ? Uni.createFrom().item(answersAgain(stored, arrival))
                 : handle(stored.id(), arrival);
+    }
+
+    /** What was refused did nothing, and what stood in its way may be gone: it is tried again when it comes again. */
+    private static boolean isDone(Stored stored, Arrival arrival) {
+        return stored.state() == MessageState.ACCEPTED && !arrival.isQuery();
+    }
+
+    /** The first answer, unless this time it comes by a way that may not have it. */
+    private List<String> answersAgain(Stored stored, Arrival arrival) {
+        return arrival.refusal() == null
+                ? stored.answers()
+                : Answers.to(arrival.message(), List.of(arrival.refusal()), null, OffsetDateTime.now(clock));
     }
 
     private Uni<List<String>> handle(UUID id, Arrival arrival) {
@@ -143,8 +156,8 @@ public class Intake {
 
     private Uni<List<String>> handleLocked(SqlConnection tx, UUID id, Arrival arrival) {
         return store.lock(tx, id).chain(stored -> {
-            if (stored.isHandled() && !arrival.isQuery()) {
-                return Uni.createFrom().item(stored.answers());
+            if (isDone(stored, arrival)) {
+                return Uni.createFrom().item(answersAgain(stored, arrival));
             }
             Uni<Handled> handled = arrival.refusal() == null
                     ? handling.handle(tx, new Received(id, arrival.source(), arrival.message(), stored.at()))

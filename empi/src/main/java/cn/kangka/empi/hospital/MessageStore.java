@@ -46,11 +46,7 @@ class MessageStore {
      *
      * @param answers what was answered; null while unhandled
      */
-    record Stored(UUID id, MessageState state, Instant at, List<String> answers) {
-        boolean isHandled() {
-            return state == MessageState.ACCEPTED || state == MessageState.REFUSED;
-        }
-    }
+    record Stored(UUID id, MessageState state, Instant at, List<String> answers) {}
 
     /** What is written when a message is handled. */
     record Settled(
@@ -87,7 +83,8 @@ class MessageStore {
                 .preparedQuery("insert into message (id, direction, source, sender, code, trigger_event, control_id,"
                         + " received_at, state, body, content_hash, charset, trace)"
                         + " values ($1, 'IN', $2, $3, $4, $5, $6, $7, 'RECEIVED', $8, $9, $10, $11)"
-                        + " on conflict (sender, control_id, content_hash) where direction = 'IN' do update set repeats = message.repeats + 1"
+                        + " on conflict (sender, control_id, content_hash) where direction = 'IN' do update set repeats = message.repeats + 1,"
+                        + " source = coalesce(message.source, excluded.source)"
                         + " returning id, state, received_at, answer, " + Database.UNHURRIED)
                 .execute(row)
                 .map(rows -> stored(rows.iterator().next()));
@@ -130,7 +127,7 @@ class MessageStore {
     /** Bodies of messages that nobody finished handling, oldest first. */
     Uni<List<Unhandled>> unhandled(Duration since, int attempts, int limit) {
         return database.pool()
-                .preparedQuery("select id, body from message where direction = 'IN' and code <> 'FHIR'"
+                .preparedQuery("select id, source, body from message where direction = 'IN' and code <> 'FHIR'"
                         + " and state in ('RECEIVED', 'FAILED') and received_at < $1"
                         + " and (handled_at is null or handled_at < $1) and attempts < $2"
                         + " order by received_at, id limit $3")
@@ -138,12 +135,13 @@ class MessageStore {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> new Unhandled(
                                 row.getUUID("id"),
+                                row.getString("source"),
                                 sealer.openBytes(PURPOSE, row.getBuffer("body").getBytes())))
                         .toList());
     }
 
     /** A message to take up again. */
-    record Unhandled(UUID id, byte[] body) {}
+    record Unhandled(UUID id, String source, byte[] body) {}
 
     private static String sender(Hl7Message message) {
         return message.header().rawField(3) + "/" + message.header().rawField(4);

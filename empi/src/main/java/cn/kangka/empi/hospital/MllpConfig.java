@@ -3,6 +3,7 @@ package cn.kangka.empi.hospital;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** HL7 v2 over MLLP, inbound. */
 @ConfigMapping(prefix = "kangka.mllp")
@@ -14,6 +15,17 @@ public interface MllpConfig {
     /** The port; 0 takes a free one (tests). */
     @WithDefault("2575")
     int port();
+
+    /**
+     * The common port for TLS with client certificates (IHE ATNA, ITI-19), beside the plain one; 0 takes a free one. Keys and
+     * trusted authorities are those of {@code quarkus.tls.mllp}, read again every {@code quarkus.tls.mllp.reload-period}.
+     * Default: none.
+     */
+    OptionalInt tlsPort();
+
+    /** Whether the common port without TLS is open. */
+    @WithDefault("true")
+    boolean plain();
 
     /** Event loops that share the port, 1–64; a free port has one. */
     @WithDefault("2")

@@ -23,6 +23,7 @@ final class MllpConnection {
     private static final long HANDLED = 4;
 
     private final NetSocket socket;
+    private final Line line;
     private final Intake intake;
     private final MllpConfig config;
     private final AtomicLong bufferedByAll;
@@ -35,8 +36,10 @@ final class MllpConnection {
     private long buffered;
     private long handled;
 
-    MllpConnection(NetSocket socket, Intake intake, MllpConfig config, AtomicLong bufferedByAll, Vertx vertx) {
+    MllpConnection(
+            NetSocket socket, Line line, Intake intake, MllpConfig config, AtomicLong bufferedByAll, Vertx vertx) {
         this.socket = socket;
+        this.line = line;
         this.intake = intake;
         this.config = config;
         this.bufferedByAll = bufferedByAll;
@@ -89,7 +92,7 @@ final class MllpConnection {
         busy = true;
         socket.pause();
         Context duplicated = VertxContext.createNewDuplicatedContext(context);
-        duplicated.runOnContext(ignored -> intake.receive(message)
+        duplicated.runOnContext(ignored -> intake.receive(message, line)
                 .subscribe()
                 .with(
                         answers -> context.runOnContext(again -> answer(answers)),

@@ -14,6 +14,10 @@ import java.util.List;
  * @param dicomWeb base URL of its PACS; null when it has none
  * @param subscribes whether it is told of persons' changes (A28, A31, A40)
  * @param mayCite names of authorities of others whose ids it may cite
+ * @param receivePort a port of ours that only this source uses, 1–65535, beside the common one, which then takes nothing of
+ *     it; 0 when it has none. Speaks TLS when {@code certificate} is given
+ * @param certificate the common name or a DNS name of the client certificate by which it identifies itself over TLS; nothing
+ *     is taken of it without. Several sources may share one. null when it needs none
  * @param acceptsAnyAuthority whether PID-3 may name domains that nobody configured; their ids are kept as local ids
  */
 public record Source(
@@ -30,6 +34,8 @@ public record Source(
         String dicomWeb,
         boolean subscribes,
         List<String> mayCite,
+        int receivePort,
+        String certificate,
         boolean acceptsAnyAuthority) {
     public Source {
         kind = kind == null ? SourceKind.HOSPITAL : kind;

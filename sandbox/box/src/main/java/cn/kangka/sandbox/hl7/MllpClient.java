@@ -51,6 +51,11 @@ public final class MllpClient implements AutoCloseable {
         return new MllpClient(socket, charset);
     }
 
+    /** Speaks over a connected socket, such as one of TLS; UTF-8. Closes it in the end. */
+    public static MllpClient over(Socket socket) throws IOException {
+        return new MllpClient(socket, UTF_8);
+    }
+
     /** How long to wait for each answer from now on. */
     public void within(Duration timeout) throws IOException {
         socket.setSoTimeout((int) timeout.toMillis());
