@@ -23,6 +23,7 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -83,8 +84,9 @@ class ReviewTest {
                 .isSortedAccordingTo(Comparator.comparing(
                         (Map<String, Object> item) -> -((Number) item.get("probability")).doubleValue()));
         List<Map<String, Object>> oldest = queue("age", 2);
-        assertThat(oldest).isSortedAccordingTo(Comparator.comparing(item -> item.get("createdAt")
-                .toString()));
+        assertThat(oldest)
+                .isSortedAccordingTo(Comparator.comparing(
+                        item -> Instant.parse(item.get("createdAt").toString())));
         assertThat(ids(oldest)).hasSameElementsAs(ids(likeliest)).doesNotHaveDuplicates();
         assertThat(likeliest.stream().map(item -> ((Map<?, ?>) item.get("one")).get("name")))
                 .allSatisfy(name -> assertThat(name.toString()).contains("*"));
