@@ -3,15 +3,39 @@ package cn.kangka.empi.fhir;
 /** What {@code GET /fhir/metadata} says, and nothing that is not so. */
 final class CapabilityStatement {
     static final String JSON = """
-            {"resourceType":"CapabilityStatement","status":"active","date":"2026-11-01","kind":"instance",
+            {"resourceType":"CapabilityStatement","status":"active","date":"2026-11-30","kind":"instance",
              "software":{"name":"Kangka empi"},
              "implementation":{"description":"Master patient index; directory and timetables of hospitals"},
-             "fhirVersion":"4.0.1","format":["json"],
+             "fhirVersion":"4.0.1","format":["json","xml"],
              "rest":[{"mode":"server",
-               "documentation":"Bundles of Organization, HealthcareService, Practitioner, PractitionerRole, Schedule and Slot are taken whole and handed on; patients are found by $match (IHE PDQm ITI-119).",
+               "documentation":"IHE PIXm (ITI-83, ITI-104), PDQm (ITI-78, ITI-119), PMIR (ITI-93). Bundles of Patient, Organization, HealthcareService, Practitioner, PractitionerRole, Schedule and Slot are taken; those of the directory are handed on.",
                "security":{"service":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/restful-security-service","code":"OAuth"}]}]},
-               "resource":[{"type":"Patient","operation":[{"name":"match","definition":"http://hl7.org/fhir/OperationDefinition/Patient-match"}]}],
-               "interaction":[{"code":"transaction"},{"code":"batch"}]}]}
+               "resource":[{"type":"Patient",
+                 "documentation":"Ids are the region's, demographics the best of all institutions. Update by Patient?identifier=system|value only. What is known of people is sealed, so that names are found whole.",
+                 "interaction":[{"code":"read"},{"code":"update"},{"code":"create"},{"code":"search-type"}],
+                 "versioning":"versioned","readHistory":false,"updateCreate":true,
+                 "conditionalCreate":true,"conditionalUpdate":true,"conditionalDelete":"not-supported",
+                 "searchParam":[
+                   {"name":"_id","type":"token"},
+                   {"name":"identifier","type":"token"},
+                   {"name":"name","type":"string"},
+                   {"name":"family","type":"string"},
+                   {"name":"given","type":"string"},
+                   {"name":"telecom","type":"token"},
+                   {"name":"phone","type":"token"},
+                   {"name":"birthdate","type":"date"},
+                   {"name":"gender","type":"token"},
+                   {"name":"active","type":"token"},
+                   {"name":"address","type":"string"},
+                   {"name":"address-city","type":"string"},
+                   {"name":"address-state","type":"string"},
+                   {"name":"address-postalcode","type":"string"},
+                   {"name":"address-country","type":"string"}],
+                 "operation":[
+                   {"name":"match","definition":"http://hl7.org/fhir/OperationDefinition/Patient-match"},
+                   {"name":"ihe-pix","definition":"https://profiles.ihe.net/ITI/PIXm/OperationDefinition/IHE.PIXm.pix"}]}],
+               "interaction":[{"code":"transaction"},{"code":"batch"}],
+               "operation":[{"name":"process-message","definition":"http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"}]}]}
             """;
 
     private CapabilityStatement() {}

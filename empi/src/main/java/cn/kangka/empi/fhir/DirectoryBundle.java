@@ -26,12 +26,17 @@ final class DirectoryBundle {
     private final Map<String, JsonNode> identifierByReference = new HashMap<>();
     private final Map<String, List<ObjectNode>> bySource = new LinkedHashMap<>();
 
-    /** @param bundle one that {@link DirectoryRules} found nothing wrong with */
-    DirectoryBundle(JsonNode bundle, String received) {
+    /**
+     * Reads it.
+     *
+     * @param bundle in which they stand
+     * @param entries those that {@link DirectoryRules} found nothing wrong with
+     */
+    DirectoryBundle(JsonNode bundle, List<JsonNode> entries, String received) {
         for (JsonNode entry : bundle.path("entry")) {
             index(entry);
         }
-        for (JsonNode entry : bundle.path("entry")) {
+        for (JsonNode entry : entries) {
             ObjectNode resource = entry.path("resource").deepCopy();
             String source = source(resource).orElseThrow();
             complete(resource, received);

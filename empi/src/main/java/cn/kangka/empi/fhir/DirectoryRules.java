@@ -1,7 +1,6 @@
 package cn.kangka.empi.fhir;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +9,7 @@ import java.util.function.Predicate;
 
 /** What a posted bundle must be before anything of it is handed on. */
 final class DirectoryRules {
-    private static final Set<String> BUNDLE_TYPES = Set.of("transaction", "batch", "collection");
+    private static final Set<String> BUNDLE_TYPES = Set.of("transaction", "batch", "collection", "message");
 
     private DirectoryRules() {}
 
@@ -20,8 +19,8 @@ final class DirectoryRules {
             return List.of(new FhirIssue("structure", "Bundle", "a Bundle is expected here"));
         }
         if (!BUNDLE_TYPES.contains(bundle.path("type").asText())) {
-            return List.of(
-                    new FhirIssue("value", "Bundle.type", "one of transaction, batch and collection is expected"));
+            return List.of(new FhirIssue(
+                    "value", "Bundle.type", "one of transaction, batch, collection and message is expected"));
         }
         if (!bundle.path("entry").isArray() || bundle.path("entry").isEmpty()) {
             return List.of(new FhirIssue("required", "Bundle.entry", "the bundle is empty"));
@@ -30,24 +29,31 @@ final class DirectoryRules {
     }
 
     /**
-     * Problems of its entries.
+     * Problems of one of its entries.
      *
+     * @param place where its resource stands
      * @param known whether an institution of that id is connected
      * @param definition what FHIR itself says of a resource at a place
+     * @throws FhirRefusedException when there are some
      */
-    static List<FhirIssue> ofEntries(
-            JsonNode bundle, Predicate<String> known, BiFunction<JsonNode, String, List<FhirIssue>> definition) {
-        List<FhirIssue> issues = new ArrayList<>();
-        int index = 0;
-        for (JsonNode entry : bundle.path("entry")) {
-            String place = "Bundle.entry[" + index + "].resource";
-            issues.addAll(ofEntry(entry, place, known, definition));
-            index++;
+    static void check(
+            JsonNode entry,
+            String place,
+            FhirSender sender,
+            Predicate<String> known,
+            BiFunction<JsonNode, String, List<FhirIssue>> definition) {
+        Optional<String> source = DirectoryBundle.source(entry.path("resource"));
+        if (source.isPresent() && !sender.speaksFor(source.get())) {
+            throw new FhirRefusedException(
+                    403, "forbidden", place + ".identifier.system", "this client does not speak for that institution");
         }
-        return issues;
+        List<FhirIssue> issues = issues(entry, place, known, definition);
+        if (!issues.isEmpty()) {
+            throw new FhirRefusedException(422, issues);
+        }
     }
 
-    private static List<FhirIssue> ofEntry(
+    private static List<FhirIssue> issues(
             JsonNode entry,
             String place,
             Predicate<String> known,
@@ -70,22 +76,5 @@ final class DirectoryRules {
         return known.test(source.get())
                 ? definition.apply(resource, place)
                 : List.of(new FhirIssue("not-found", place + ".identifier.system", "no such institution is connected"));
-    }
-
-    /** Entries of institutions for which the sender must not speak. */
-    static List<FhirIssue> ofSender(JsonNode bundle, FhirSender sender) {
-        List<FhirIssue> issues = new ArrayList<>();
-        int index = 0;
-        for (JsonNode entry : bundle.path("entry")) {
-            Optional<String> source = DirectoryBundle.source(entry.path("resource"));
-            if (source.isPresent() && !sender.speaksFor(source.get())) {
-                issues.add(new FhirIssue(
-                        "forbidden",
-                        "Bundle.entry[" + index + "].resource.identifier.system",
-                        "this client does not speak for that institution"));
-            }
-            index++;
-        }
-        return issues;
     }
 }

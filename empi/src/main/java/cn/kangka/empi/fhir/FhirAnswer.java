@@ -2,15 +2,29 @@ package cn.kangka.empi.fhir;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 
-/** Status and body of an answer to a FHIR request. */
-public record FhirAnswer(int status, String body) {
+/**
+ * Answer to a FHIR request.
+ *
+ * @param body JSON; null for none
+ * @param headers such as Location and ETag
+ */
+public record FhirAnswer(int status, String body, Map<String, String> headers) {
 
     static FhirAnswer of(ObjectNode resource) {
-        return new FhirAnswer(200, resource.toString());
+        return of(200, resource);
+    }
+
+    static FhirAnswer of(int status, ObjectNode resource) {
+        return new FhirAnswer(status, resource.toString(), Map.of());
     }
 
     static FhirAnswer refused(int status, List<FhirIssue> issues) {
-        return new FhirAnswer(status, FhirIssue.outcome(issues).toString());
+        return of(status, FhirIssue.outcome(issues));
+    }
+
+    FhirAnswer with(Map<String, String> some) {
+        return new FhirAnswer(status, body, some);
     }
 }

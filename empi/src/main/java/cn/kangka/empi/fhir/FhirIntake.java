@@ -1,139 +1,123 @@
 package cn.kangka.empi.fhir;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import cn.kangka.empi.hospital.MessageLog;
-import cn.kangka.empi.hospital.Sources;
+import cn.kangka.empi.fhir.BundleEntries.Listing;
+import cn.kangka.empi.fhir.BundleEntries.Step;
+import cn.kangka.empi.fhir.FhirLog.Done;
+import cn.kangka.empi.fhir.FhirLog.Work;
 import cn.kangka.kit.database.Database;
-import cn.kangka.kit.id.Ids;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.OffsetDateTime;
+import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
- * Front door for FHIR bundles of hospitals: kept whole and sealed first, then checked on a worker, then handed on to
- * {@code api} in parts, all or nothing.
+ * Front door for FHIR bundles of hospitals, of patients and of their directory. A transaction is done all or nothing; of a
+ * batch, every entry on its own (FHIR R4, "RESTful API", 3.1.0.11); a message is done as one.
  */
 @ApplicationScoped
 public class FhirIntake {
-    private final Database database;
-    private final MessageLog log;
-    private final Sources sources;
-    private final RegionEvents events;
+    private final FhirExchange exchange;
+    private final FhirLog log;
     private final FhirParsing parsing;
-    private final FhirConfig config;
-    private final ObjectMapper json;
-    private final Clock clock;
+    private final BundleEntries entries;
+    private final BundleSteps steps;
+    private final PatientMessage messages;
+    private final Database database;
 
-    public FhirIntake(
-            Database database,
-            MessageLog log,
-            Sources sources,
-            RegionEvents events,
+    FhirIntake(
+            FhirExchange exchange,
+            FhirLog log,
             FhirParsing parsing,
-            FhirConfig config,
-            ObjectMapper json,
-            Clock clock) {
-        this.database = database;
+            BundleEntries entries,
+            BundleSteps steps,
+            PatientMessage messages,
+            Database database) {
+        this.exchange = exchange;
         this.log = log;
-        this.sources = sources;
-        this.events = events;
         this.parsing = parsing;
-        this.config = config;
-        this.json = json;
-        this.clock = clock;
+        this.entries = entries;
+        this.steps = steps;
+        this.messages = messages;
+        this.database = database;
     }
 
     /** Takes a bundle; the answer is a Bundle of responses or an OperationOutcome. */
-    public Uni<FhirAnswer> take(byte[] body, FhirSender sender) {
-        UUID id = Ids.next();
-        String source =
-                sender.sources().size() == 1 ? sender.sources().iterator().next() : null;
-        return onWorker(() -> log.seal(id, source, sender.client(), body))
-                .chain(bundle -> database.write(tx -> log.arrived(tx, bundle)))
-                .chain(() -> onWorker(() -> check(body, sender)))
-                .chain(checked -> database.write(tx -> handOn(tx, checked)
-                                .chain(() -> log.settled(
-                                        tx,
-                                        id,
-                                        checked.answer().status(),
-                                        checked.answer().body())))
-                        .replaceWith(checked.answer()))
-                .invoke(answer -> events.wake());
+    Uni<Response> take(FhirCall call, FhirSender sender) {
+        return exchange.answer(
+                call, () -> log.take(call.body(), sender, "Bundle", () -> work(parsing.read(call), call, sender)));
     }
 
-    /** @param resources by source; empty when the bundle is refused */
-    private record Checked(FhirAnswer answer, Map<String, List<ObjectNode>> resources) {
-        static Checked refused(int status, List<FhirIssue> issues) {
-            return new Checked(FhirAnswer.refused(status, issues), Map.of());
-        }
+    /** What this server can do. */
+    Uni<Response> metadata(FhirCall call) {
+        return exchange.answer(
+                call, () -> Uni.createFrom().item(new FhirAnswer(200, CapabilityStatement.JSON, Map.of())));
     }
 
-    private Checked check(byte[] body, FhirSender sender) {
-        JsonNode bundle;
-        try {
-            bundle = json.readTree(new String(body, UTF_8));
-        } catch (JsonProcessingException e) {
-            return Checked.refused(400, List.of(new FhirIssue("invalid", "Bundle", "the body is not JSON")));
-        }
+    private Uni<Work> work(JsonNode bundle, FhirCall call, FhirSender sender) {
         List<FhirIssue> issues = DirectoryRules.ofBundle(bundle);
         if (!issues.isEmpty()) {
-            return Checked.refused(400, issues);
+            throw new FhirRefusedException(400, issues);
         }
-        issues = DirectoryRules.ofSender(bundle, sender);
-        if (!issues.isEmpty()) {
-            return Checked.refused(403, issues);
-        }
-        issues = DirectoryRules.ofEntries(bundle, id -> sources.byId(id).isPresent(), parsing::issues);
-        if (!issues.isEmpty()) {
-            return Checked.refused(422, issues);
-        }
-        String now = OffsetDateTime.now(clock).toString();
-        return new Checked(FhirAnswer.of(response(bundle)), new DirectoryBundle(bundle, now).bySource());
+        BundleSteps.Asked asked = new BundleSteps.Asked(bundle, call, sender);
+        return switch (bundle.path("type").asText()) {
+            case "message" -> Uni.createFrom().item(messages.read(bundle, sender, call.base()));
+            case "batch" -> batch(asked);
+            default -> Uni.createFrom().item(transaction(asked));
+        };
     }
 
-    private Uni<Void> handOn(SqlConnection tx, Checked checked) {
-        record Part(String source, List<ObjectNode> resources) {}
-        List<Part> parts = new ArrayList<>();
-        checked.resources().forEach((source, resources) -> {
-            for (int from = 0; from < resources.size(); from += config.part()) {
-                parts.add(new Part(source, resources.subList(from, Math.min(resources.size(), from + config.part()))));
-            }
-        });
+    private Work transaction(BundleSteps.Asked asked) {
+        List<FhirRefusedException> refused = new ArrayList<>();
+        List<Step> all = entries.read(asked.bundle(), asked.sender(), (index, refusal) -> refused.add(refusal));
+        if (!refused.isEmpty()) {
+            throw FhirRefusedException.all(refused);
+        }
+        return tx -> steps.carryOut(tx, asked, all).map(answers -> Done.of(response("transaction-response", answers)));
+    }
+
+    private Uni<Work> batch(BundleSteps.Asked asked) {
+        Map<Integer, ObjectNode> answers = new TreeMap<>();
+        List<Step> all =
+                entries.read(asked.bundle(), asked.sender(), (index, refusal) -> answers.put(index, refusal(refusal)));
+        List<List<Step>> groups = new ArrayList<>();
+        all.stream().filter(step -> !(step instanceof Listing)).forEach(step -> groups.add(List.of(step)));
+        List<Step> listings = all.stream().filter(Listing.class::isInstance).toList();
+        if (!listings.isEmpty()) {
+            groups.add(0, listings);
+        }
         return Multi.createFrom()
-                .iterable(parts)
+                .iterable(groups)
                 .onItem()
-                .transformToUniAndConcatenate(part -> events.directory(tx, part.source(), part.resources()))
+                .transformToUniAndConcatenate(group -> database.write(tx -> steps.carryOut(tx, asked, group))
+                        .onFailure(FhirRefusedException.class)
+                        .recoverWithItem(refused ->
+                                group.stream().collect(Collectors.toMap(Step::index, step -> refusal(refused))))
+                        .invoke(answers::putAll))
                 .collect()
-                .last();
+                .last()
+                .map(ignored -> tx -> Uni.createFrom().item(Done.of(response("batch-response", answers))));
     }
 
-    private static ObjectNode response(JsonNode bundle) {
-        boolean batch = bundle.path("type").asText().equals("batch");
-        ObjectNode response = Nodes.object()
-                .put("resourceType", "Bundle")
-                .put("type", batch ? "batch-response" : "transaction-response");
-        ArrayNode entries = response.putArray("entry");
-        bundle.path("entry")
-                .forEach(entry -> entries.addObject().putObject("response").put("status", "202 Accepted"));
-        return response;
+    private static ObjectNode refusal(FhirRefusedException refused) {
+        ObjectNode entry = Nodes.object();
+        entry.putObject("response")
+                .put("status", Integer.toString(refused.status()))
+                .set("outcome", refused.outcome());
+        return entry;
     }
 
-    private static <T> Uni<T> onWorker(Supplier<T> work) {
-        return Uni.createFrom().item(work).runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    private static FhirAnswer response(String type, Map<Integer, ObjectNode> answers) {
+        ObjectNode response = Nodes.object().put("resourceType", "Bundle").put("type", type);
+        ArrayNode list = response.putArray("entry");
+        new TreeMap<>(answers).values().forEach(list::add);
+        return FhirAnswer.of(response);
     }
 }

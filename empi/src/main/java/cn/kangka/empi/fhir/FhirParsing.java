@@ -1,12 +1,17 @@
 package cn.kangka.empi.fhir;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.DataFormatException;
 import ca.uhn.fhir.parser.ErrorHandlerAdapter;
 import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ScalarType;
 import ca.uhn.fhir.parser.json.BaseJsonLikeValue.ValueType;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -23,6 +28,12 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class FhirParsing {
     private static final Logger LOG = Logger.getLogger(FhirParsing.class);
+
+    private final ObjectMapper json;
+
+    FhirParsing(ObjectMapper json) {
+        this.json = json;
+    }
 
     void warm(@Observes StartupEvent event) {
         Uni.createFrom()
@@ -43,6 +54,49 @@ class FhirParsing {
             findings.add("structure", null, "not a resource of FHIR R4");
         }
         return findings.issues;
+    }
+
+    /**
+     * A request's body as JSON, whatever its format.
+     *
+     * @throws FhirRefusedException with 400 when it cannot be read
+     */
+    JsonNode read(FhirCall call) {
+        String text = new String(call.body(), UTF_8);
+        // Some clients begin with a byte order mark.
+        String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        boolean xml = call.given().orElse(FhirCall.Format.JSON) == FhirCall.Format.XML;
+        try {
+            JsonNode read = json.readTree(xml ? json(body) : body);
+            if (read != null && read.isObject()) {
+                return read;
+            }
+        } catch (JsonProcessingException e) {
+            LOG.debug("a body is no JSON");
+        }
+        throw unreadable(xml ? "the body is no resource in XML" : "the body is not JSON");
+    }
+
+    private static String json(String xml) {
+        try {
+            IParser parser = FhirContext.forR4Cached().newXmlParser();
+            parser.setParserErrorHandler(new StrictErrorHandler());
+            return FhirContext.forR4Cached().newJsonParser().encodeResourceToString(parser.parseResource(xml));
+        } catch (DataFormatException | IllegalArgumentException e) {
+            throw unreadable("the body is no resource of FHIR R4 in XML");
+        }
+    }
+
+    private static FhirRefusedException unreadable(String text) {
+        return new FhirRefusedException(400, "invalid", null, text);
+    }
+
+    /** A resource of ours in XML. */
+    String xml(String resource) {
+        return FhirContext.forR4Cached()
+                .newXmlParser()
+                .encodeResourceToString(
+                        FhirContext.forR4Cached().newJsonParser().parseResource(resource));
     }
 
     private static final class Findings extends ErrorHandlerAdapter {

@@ -10,21 +10,16 @@ import java.util.List;
  * What a {@code $match} asks.
  *
  * @param count so many at most
- * @param refusal when it cannot be asked; null otherwise
  */
-record MatchParameters(PatientDemographics patient, int count, boolean onlyCertain, FhirAnswer refusal) {
+record MatchParameters(PatientDemographics patient, int count, boolean onlyCertain) {
     private static final int USUAL = 10;
     private static final int MOST = 50;
 
-    static MatchParameters refused(int status, FhirIssue issue) {
-        return refused(status, List.of(issue));
-    }
-
-    static MatchParameters refused(int status, List<FhirIssue> issues) {
-        return new MatchParameters(null, 0, false, FhirAnswer.refused(status, issues));
-    }
-
-    /** Reads a Parameters resource that keeps the FHIR rules. */
+    /**
+     * Reads a Parameters resource that keeps the FHIR rules.
+     *
+     * @throws FhirRefusedException when it cannot be asked
+     */
     static MatchParameters of(JsonNode parameters, PatientJson patients) {
         JsonNode patient = null;
         int count = USUAL;
@@ -48,10 +43,13 @@ record MatchParameters(PatientDemographics patient, int count, boolean onlyCerta
         }
         if (patient == null || !"Patient".equals(patient.path("resourceType").asText())) {
             issues.add(new FhirIssue("required", "Parameters.parameter.resource", "there is no Patient"));
-            return refused(422, issues);
+            throw new FhirRefusedException(422, issues);
         }
         PatientDemographics read = patients.read(patient, issues);
-        return issues.isEmpty() ? new MatchParameters(read, count, onlyCertain, null) : refused(422, issues);
+        if (!issues.isEmpty()) {
+            throw new FhirRefusedException(422, issues);
+        }
+        return new MatchParameters(read, count, onlyCertain);
     }
 
     /** Those of the matches that were asked for. */

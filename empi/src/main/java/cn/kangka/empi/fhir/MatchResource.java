@@ -6,27 +6,33 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Patients by likeness, for hospitals. */
 @Path("/fhir/Patient/$match")
-@Produces(FhirResource.FHIR_JSON)
+@Produces(MediaType.WILDCARD)
+@Consumes(MediaType.WILDCARD)
 @RolesAllowed({"hospital", "service"})
 public class MatchResource {
     private final MatchService matches;
     private final JsonWebToken token;
+    private final HttpHeaders headers;
+    private final UriInfo uri;
 
-    public MatchResource(MatchService matches, JsonWebToken token) {
+    MatchResource(MatchService matches, JsonWebToken token, HttpHeaders headers, UriInfo uri) {
         this.matches = matches;
         this.token = token;
+        this.headers = headers;
+        this.uri = uri;
     }
 
     @POST
-    @Consumes({FhirResource.FHIR_JSON, MediaType.APPLICATION_JSON})
     @Operation(
             summary = "患者匹配 · Who a patient may be ($match, IHE PDQm ITI-119)",
             description =
@@ -36,12 +42,9 @@ public class MatchResource {
                             + " match-grade: certain (a registration would be linked to it by itself), probable or possible."
                             + " Nothing is stored but who asked.")
     @APIResponse(responseCode = "200", description = "Bundle; empty when nobody is likely")
-    @APIResponse(responseCode = "400", description = "OperationOutcome: no JSON, no Parameters")
+    @APIResponse(responseCode = "400", description = "OperationOutcome: no JSON or XML, no Parameters")
     @APIResponse(responseCode = "422", description = "OperationOutcome that names each element at fault")
     public Uni<Response> match(byte[] body) {
-        return matches.match(body, token.getSubject()).map(answer -> Response.status(answer.status())
-                .type(FhirResource.FHIR_JSON)
-                .entity(answer.body())
-                .build());
+        return matches.match(new FhirCall(headers, uri, body), FhirSender.of(token));
     }
 }

@@ -1,7 +1,5 @@
 package cn.kangka.empi.fhir;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import cn.kangka.empi.linking.Match;
 import cn.kangka.empi.linking.PatientMatch;
 import cn.kangka.empi.person.PersonSnapshot;
@@ -9,14 +7,13 @@ import cn.kangka.empi.person.Persons;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,54 +26,49 @@ import java.util.stream.Collectors;
 public class MatchService {
     private static final String GRADE = "http://hl7.org/fhir/StructureDefinition/match-grade";
 
+    private final FhirExchange exchange;
     private final PatientMatch matches;
     private final Persons persons;
     private final PatientJson patients;
     private final FhirParsing parsing;
     private final Database database;
     private final Audit audit;
-    private final ObjectMapper json;
 
-    public MatchService(
+    MatchService(
+            FhirExchange exchange,
             PatientMatch matches,
             Persons persons,
             PatientJson patients,
             FhirParsing parsing,
             Database database,
-            Audit audit,
-            ObjectMapper json) {
+            Audit audit) {
+        this.exchange = exchange;
         this.matches = matches;
         this.persons = persons;
         this.patients = patients;
         this.parsing = parsing;
         this.database = database;
         this.audit = audit;
-        this.json = json;
     }
 
-    /** @param client who asks */
-    public Uni<FhirAnswer> match(byte[] body, String client) {
-        return Uni.createFrom()
-                .item(() -> read(body))
+    /** ITI-119. */
+    Uni<Response> match(FhirCall call, FhirSender sender) {
+        return exchange.answer(call, () -> Uni.createFrom()
+                .item(() -> read(call))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool())
-                .chain(asked -> asked.refusal() == null
-                        ? answer(asked, client)
-                        : Uni.createFrom().item(asked.refusal()));
+                .chain(asked -> answer(asked, sender.client())));
     }
 
-    private MatchParameters read(byte[] body) {
-        JsonNode parameters;
-        try {
-            parameters = json.readTree(new String(body, UTF_8));
-        } catch (JsonProcessingException e) {
-            return MatchParameters.refused(400, new FhirIssue("invalid", "Parameters", "the body is not JSON"));
-        }
+    private MatchParameters read(FhirCall call) {
+        JsonNode parameters = parsing.read(call);
         if (!"Parameters".equals(parameters.path("resourceType").asText())) {
-            return MatchParameters.refused(
-                    400, new FhirIssue("structure", "Parameters", "the body is no Parameters resource"));
+            throw new FhirRefusedException(400, "structure", "Parameters", "the body is no Parameters resource");
         }
         List<FhirIssue> issues = parsing.issues(parameters, "Parameters");
-        return issues.isEmpty() ? MatchParameters.of(parameters, patients) : MatchParameters.refused(422, issues);
+        if (!issues.isEmpty()) {
+            throw new FhirRefusedException(422, issues);
+        }
+        return MatchParameters.of(parameters, patients);
     }
 
     /** The connection is given back before the entry is written: entries of many share connections of their own. */

@@ -1,6 +1,7 @@
 package cn.kangka.empi.fhir;
 
 import cn.kangka.empi.hospital.Authority;
+import cn.kangka.empi.hospital.Source;
 import cn.kangka.empi.hospital.Sources;
 import cn.kangka.empi.identity.Document;
 import cn.kangka.empi.identity.DocumentType;
@@ -19,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -30,8 +33,6 @@ import java.util.stream.StreamSupport;
 class PatientJson {
     static final String RESIDENT_ID = "urn:oid:2.16.156.10011.1.3";
     static final String ENTERPRISE_ID = "urn:kangka:person";
-    private static final String OID = "urn:oid:";
-    private static final String DOMAIN = "urn:kangka:domain:";
     private static final Map<String, Sex> SEXES = Map.of("male", Sex.MALE, "female", Sex.FEMALE);
     private static final List<String> NAME_USES = List.of("official", "usual");
 
@@ -131,21 +132,45 @@ class PatientJson {
                         .map(coding -> DocumentType.of(coding.path("code").asText()))
                         .flatMap(Optional::stream)
                         .findFirst();
-        return type.map(known -> Numbers.document(known, value))
-                .or(() -> sources.byAuthority("", system.startsWith(OID) ? system.substring(OID.length()) : "")
-                        .filter(owner -> owner.authority().citableByAll())
-                        .map(owner -> new Document(
-                                DocumentType.CITED_ID, owner.authority().name() + "|" + value.strip())));
+        return type.map(known -> Numbers.document(known, value)).or(() -> sources.bySystem(system)
+                .filter(owner -> owner.authority().citableByAll())
+                .map(owner ->
+                        new Document(DocumentType.CITED_ID, owner.authority().name() + "|" + value.strip())));
     }
 
     /** The person, with its ids in the region and at every institution. */
     ObjectNode write(PersonSnapshot person) {
+        return write(person, Set.of());
+    }
+
+    /**
+     * The same with ids of some domains only.
+     *
+     * @param systems of the ids; empty for all
+     */
+    ObjectNode write(PersonSnapshot person, Set<String> systems) {
         ObjectNode patient = Nodes.object()
                 .put("resourceType", "Patient")
                 .put("id", person.id().toString());
+        patient.putObject("meta").put("versionId", Long.toString(person.version()));
         ArrayNode identifiers = patient.putArray("identifier");
-        identifiers.add(Nodes.identifier(ENTERPRISE_ID, person.id().toString()));
-        person.identities().forEach(each -> identifiers.add(local(each)));
+        identifiers(person).stream()
+                .filter(each -> systems.isEmpty() || systems.contains(each.system()))
+                .forEach(each -> identifiers.add(Nodes.identifier(each.system(), each.value())));
+        if (identifiers.isEmpty()) {
+            patient.remove("identifier");
+        }
+        patient.put("active", person.mergedInto() == null);
+        demographics(patient, person);
+        if (person.mergedInto() != null) {
+            ObjectNode link = patient.putArray("link").addObject();
+            link.putObject("other").put("reference", "Patient/" + person.mergedInto());
+            link.put("type", "replaced-by");
+        }
+        return patient;
+    }
+
+    private static void demographics(ObjectNode patient, PersonSnapshot person) {
         if (person.name() != null) {
             ObjectNode name = patient.putArray("name").addObject().put("text", person.name());
             Nodes.put(name, "family", person.family());
@@ -166,16 +191,41 @@ class PatientJson {
         if (person.address() != null) {
             patient.putArray("address").addObject().put("text", person.address());
         }
-        return patient;
     }
 
-    private ObjectNode local(IdentityRef identity) {
-        Authority authority =
-                sources.byId(identity.source()).map(owner -> owner.authority()).orElse(null);
-        String system = authority != null && authority.oid() != null
-                ? OID + authority.oid()
-                : DOMAIN + (authority == null ? identity.source() : authority.name());
-        return Nodes.identifier(system, identity.localId());
+    /** An id in its domain. */
+    record SystemValue(String system, String value) {}
+
+    /** The enterprise id, the ids at every institution, and those of domains that everybody may cite. */
+    List<SystemValue> identifiers(PersonSnapshot person) {
+        Stream<SystemValue> local = person.identities().stream().map(this::local);
+        Stream<SystemValue> cited = person.documents().stream()
+                .filter(document -> document.type() == DocumentType.CITED_ID)
+                .map(document -> domainId(document.number()));
+        return Stream.of(Stream.of(new SystemValue(ENTERPRISE_ID, person.id().toString())), local, cited)
+                .flatMap(each -> each)
+                .distinct()
+                .toList();
+    }
+
+    private SystemValue local(IdentityRef identity) {
+        Source owner = sources.byId(identity.source()).orElse(null);
+        if (owner == null || owner.authority() == null) {
+            return new SystemValue(Authority.systemOf(identity.source()), identity.localId());
+        }
+        return owner.acceptsAnyAuthority() && identity.localId().contains("|")
+                ? domainId(identity.localId())
+                : new SystemValue(owner.authority().system(), identity.localId());
+    }
+
+    /** {@code <domain>|<id>}. */
+    private SystemValue domainId(String number) {
+        int bar = number.indexOf('|');
+        String name = number.substring(0, bar);
+        String system = sources.byAuthority(name, "")
+                .map(owner -> owner.authority().system())
+                .orElseGet(() -> Authority.systemOf(name));
+        return new SystemValue(system, number.substring(bar + 1));
     }
 
     private static String gender(Sex sex) {

@@ -7,7 +7,8 @@ import java.util.List;
  * HL7 null ({@code ""}).
  */
 public final class Repetition {
-    static final String HL7_NULL = "\"\"";
+    /** Deletes what was known. */
+    public static final String HL7_NULL = "\"\"";
 
     private final String raw;
     private final Delimiters delimiters;

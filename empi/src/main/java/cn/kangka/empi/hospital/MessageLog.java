@@ -13,8 +13,8 @@ import java.util.Arrays;
 import java.util.UUID;
 
 /**
- * Front door of the message log for what does not come over MLLP: FHIR bundles. One that was never settled was never answered either: its
- * sender sends it again.
+ * Front door of the message log for what does not come over MLLP: FHIR requests. One that was never settled was never answered either:
+ * its sender sends it again.
  */
 @ApplicationScoped
 public class MessageLog {
@@ -30,48 +30,67 @@ public class MessageLog {
     }
 
     /**
-     * A bundle ready to be stored.
+     * A request ready to be stored.
      *
-     * @param source whose bundle it is; null when the client speaks for several institutions
+     * @param source whose request it is; null when the client speaks for several institutions
      * @param client of the token
+     * @param name of what is told, such as {@code Bundle}
      */
-    public record Arrived(UUID id, String source, String client, byte[] sealed, byte[] hash) {}
+    public record Arrived(UUID id, String source, String client, String name, byte[] sealed, byte[] hash) {}
+
+    /**
+     * How a request was answered.
+     *
+     * @param status of HTTP
+     * @param error why not; null when it was done
+     * @param answer whole; null for none
+     * @param identity whom it told of; null when that is nobody or several
+     * @param person of that identity
+     */
+    public record Outcome(int status, String error, String answer, UUID identity, UUID person) {}
 
     /** Seals a body; takes some milliseconds per megabyte, so not for an event loop. */
-    public Arrived seal(UUID id, String source, String client, byte[] body) {
-        return new Arrived(id, source, client, sealer.seal(PURPOSE, body), sealer.hash(PURPOSE, id.toString()));
+    public Arrived seal(UUID id, String source, String client, String name, byte[] body) {
+        return new Arrived(id, source, client, name, sealer.seal(PURPOSE, body), sealer.hash(PURPOSE, id.toString()));
     }
 
     /** Stores it whole: RECEIVED. */
-    public Uni<Void> arrived(SqlConnection tx, Arrived bundle) {
+    public Uni<Void> arrived(SqlConnection tx, Arrived request) {
         return tx.preparedQuery("insert into message (id, direction, source, sender, code, trigger_event, control_id,"
                         + " received_at, state, body, content_hash, trace, charset)"
                         + " values ($1, 'IN', $2, $3, '" + CODE
-                        + "', 'Bundle', $4, $5, 'RECEIVED', $6, $7, $8, 'UTF-8')")
+                        + "', $9, $4, $5, 'RECEIVED', $6, $7, $8, 'UTF-8')")
                 .execute(Tuple.tuple(Arrays.asList(
-                        bundle.id(),
-                        bundle.source(),
-                        "fhir:" + bundle.client(),
-                        bundle.id().toString(),
+                        request.id(),
+                        request.source(),
+                        "fhir:" + request.client(),
+                        request.id().toString(),
                         OffsetDateTime.now(clock),
-                        Buffer.buffer(bundle.sealed()),
-                        Buffer.buffer(bundle.hash()),
-                        Traces.current())))
+                        Buffer.buffer(request.sealed()),
+                        Buffer.buffer(request.hash()),
+                        Traces.current(),
+                        request.name())))
                 .replaceWithVoid();
     }
 
-    /** Writes how it was answered: the HTTP status, and the answer whole. */
-    public Uni<Void> settled(SqlConnection tx, UUID id, int status, String answer) {
-        boolean accepted = status < 300;
+    /** Writes how it was answered. */
+    public Uni<Void> settled(SqlConnection tx, UUID id, Outcome outcome) {
         return tx.preparedQuery("update message set state = $2, ack = $3, error = $4, answer = $5, handled_at = $6,"
-                        + " attempts = attempts + 1 where id = $1")
-                .execute(Tuple.of(
+                        + " identity = $7, person = $8, attempts = attempts + 1 where id = $1")
+                .execute(Tuple.tuple(Arrays.asList(
                         id,
-                        (accepted ? MessageState.ACCEPTED : MessageState.REFUSED).name(),
-                        Integer.toString(status),
-                        accepted ? null : "OperationOutcome",
-                        Buffer.buffer(sealer.seal(PURPOSE, answer)),
-                        OffsetDateTime.now(clock)))
+                        state(outcome.status()).name(),
+                        Integer.toString(outcome.status()),
+                        outcome.error(),
+                        outcome.answer() == null ? null : Buffer.buffer(sealer.seal(PURPOSE, outcome.answer())),
+                        OffsetDateTime.now(clock),
+                        outcome.identity(),
+                        outcome.person())))
                 .replaceWithVoid();
+    }
+
+    /** What failed here is REFUSED too: it was answered, and is not tried again by itself. */
+    private static MessageState state(int status) {
+        return status < 300 ? MessageState.ACCEPTED : MessageState.REFUSED;
     }
 }

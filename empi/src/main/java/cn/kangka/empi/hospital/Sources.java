@@ -77,6 +77,14 @@ public class Sources {
         return Optional.ofNullable(found == null && !oid.isEmpty() ? byAuthorityOid.get(oid) : found);
     }
 
+    /** Whose domain an Identifier.system of FHIR means. */
+    public Optional<Source> bySystem(String system) {
+        return all.stream()
+                .filter(source ->
+                        source.authority() != null && source.authority().isSystem(system))
+                .findFirst();
+    }
+
     private static String sender(String application, String facility) {
         return application + "\n" + facility;
     }

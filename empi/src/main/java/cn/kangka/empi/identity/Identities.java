@@ -96,18 +96,28 @@ public class Identities {
      * @param source only of this source; null for all
      */
     public Uni<List<Identity>> withAllKeys(SqlClient client, String source, List<IdentityKey> keys, int limit) {
-        if (keys.isEmpty()) {
+        return withOneOfEach(client, source, keys.stream().map(List::of).toList(), limit);
+    }
+
+    /**
+     * Identities in use that have at least one key of each list, oldest first.
+     *
+     * @param source only of this source; null for all
+     */
+    public Uni<List<Identity>> withOneOfEach(
+            SqlClient client, String source, List<List<IdentityKey>> lists, int limit) {
+        if (lists.isEmpty()) {
             return Uni.createFrom().item(List.of());
         }
         StringBuilder query = new StringBuilder("select " + COLUMNS + " from identity i where i.replaced_by is null"
                 + " and ($1::text is null or i.source = $1)");
         List<Object> values = new ArrayList<>();
         values.add(source);
-        for (IdentityKey key : keys) {
-            values.add(hash(key));
-            query.append(" and i.id in (select k.identity from identity_key k where k.key = $")
+        for (List<IdentityKey> keys : lists) {
+            values.add(hashes(keys));
+            query.append(" and i.id in (select k.identity from identity_key k where k.key = any($")
                     .append(values.size())
-                    .append(')');
+                    .append("))");
         }
         values.add(limit);
         query.append(" order by i.id limit $").append(values.size());
@@ -115,7 +125,8 @@ public class Identities {
                 .execute(Tuple.tuple(values))
                 .map(this::readAll)
                 .map(found -> found.stream()
-                        .filter(each -> each.keys().containsAll(keys))
+                        .filter(each -> lists.stream()
+                                .allMatch(keys -> each.keys().stream().anyMatch(keys::contains)))
                         .toList());
     }
 

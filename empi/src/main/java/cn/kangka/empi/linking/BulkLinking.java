@@ -42,6 +42,7 @@ import java.util.stream.Stream;
 @ApplicationScoped
 public class BulkLinking {
     private final Linking linking;
+    private final Locks locks;
     private final Identities identities;
     private final Persons persons;
     private final PersonsInBulk bulk;
@@ -54,6 +55,7 @@ public class BulkLinking {
 
     BulkLinking(
             Linking linking,
+            Locks locks,
             Identities identities,
             Persons persons,
             PersonsInBulk bulk,
@@ -64,6 +66,7 @@ public class BulkLinking {
             Shadow shadow,
             LinkingConfig config) {
         this.linking = linking;
+        this.locks = locks;
         this.identities = identities;
         this.persons = persons;
         this.bulk = bulk;
@@ -119,7 +122,7 @@ public class BulkLinking {
     public Uni<List<Outcome>> link(SqlConnection tx, Batch batch) {
         List<String> localIds =
                 batch.rows().stream().map(row -> row.told().localId()).toList();
-        return linking.alone(tx)
+        return locks.alone(tx)
                 .chain(() -> identities.findAll(tx, batch.source().id(), localIds))
                 .chain(known -> link(tx, batch, known));
     }

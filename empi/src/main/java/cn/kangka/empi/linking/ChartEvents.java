@@ -1,13 +1,9 @@
 package cn.kangka.empi.linking;
 
-import cn.kangka.empi.hl7.Hl7Refusal;
 import cn.kangka.empi.hospital.HandlerOutcome;
 import cn.kangka.empi.hospital.MessageHandler;
 import cn.kangka.empi.hospital.Received;
 import cn.kangka.empi.hospital.Source;
-import cn.kangka.empi.identity.Identity;
-import cn.kangka.empi.identity.PatientDemographics;
-import cn.kangka.empi.linking.ChartPairs.Pair;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,12 +22,10 @@ class ChartEvents implements MessageHandler {
     private static final String UNLINK = "A37";
 
     private final PatientReader reader;
-    private final Linking linking;
     private final Charts charts;
 
-    ChartEvents(PatientReader reader, Linking linking, Charts charts) {
+    ChartEvents(PatientReader reader, Charts charts) {
         this.reader = reader;
-        this.linking = linking;
         this.charts = charts;
     }
 
@@ -49,57 +43,31 @@ class ChartEvents implements MessageHandler {
     public Uni<HandlerOutcome> handle(SqlConnection tx, Received message) {
         return Uni.createFrom().item(() -> pairs(message)).chain(pairs -> {
             Uni<Linked> all = Uni.createFrom().nullItem();
-            for (Pair pair : pairs) {
-                all = all.chain(() -> handle(tx, message, pair));
+            for (Charts.Pair pair : pairs) {
+                all = all.chain(() -> charts.act(tx, message.source(), pair, message.at()));
             }
             return all.map(linked -> new HandlerOutcome.Accepted(linked.identity(), linked.person()));
         });
     }
 
-    private static List<Pair> pairs(Received message) {
+    private List<Charts.Pair> pairs(Received message) {
         String trigger = message.message().trigger();
-        return "A24".equals(trigger) || UNLINK.equals(trigger)
+        List<ChartPairs.Pair> pairs = "A24".equals(trigger) || UNLINK.equals(trigger)
                 ? ChartPairs.twoPatients(message.message())
                 : ChartPairs.merges(message.message());
+        return pairs.stream().map(pair -> read(message.source(), trigger, pair)).toList();
     }
 
-    private Uni<Linked> handle(SqlConnection tx, Received message, Pair pair) {
-        Source source = message.source();
-        Told told = reader.read(source, pair.pid(), pair.sequence());
-        String other = reader.localId(source, pair.other(), pair.location(), new HashSet<>());
-        String trigger = message.message().trigger();
-        if (told.localId().equals(other)) {
-            throw new LinkingRefusedException(Hl7Refusal.error(
-                    Hl7Refusal.DUPLICATE_KEY, pair.location() + "^1^1", "both patients are the same one"));
-        }
-        return linking.lockCharts(tx, source, List.of(told.localId(), other))
-                .chain(() -> linking.register(tx, source, told, message.at(), false))
-                .chain(first -> linking.chart(tx, source, other)
-                        .chain(second -> second == null && MERGES.contains(trigger)
-                                ? linking.register(tx, source, unknown(other), message.at(), true)
-                                        .chain(() -> linking.chart(tx, source, other))
-                                : Uni.createFrom().item(second))
-                        .chain(second -> act(tx, trigger, first, required(second, pair))));
+    private Charts.Pair read(Source source, String trigger, ChartPairs.Pair pair) {
+        Told first = reader.read(source, pair.pid(), pair.sequence());
+        String second = reader.localId(source, pair.other(), pair.location(), new HashSet<>());
+        return new Charts.Pair(act(trigger), "ADT^" + trigger, first, false, second, pair.location());
     }
 
-    private Uni<Linked> act(SqlConnection tx, String trigger, Linked first, Identity second) {
+    private static Charts.Act act(String trigger) {
         if (MERGES.contains(trigger)) {
-            return charts.merge(tx, trigger, first, second);
+            return Charts.Act.MERGE;
         }
-        return UNLINK.equals(trigger)
-                ? charts.unlink(tx, trigger, first, second)
-                : charts.link(tx, trigger, first, second);
-    }
-
-    private static Identity required(Identity second, Pair pair) {
-        if (second == null) {
-            throw new LinkingRefusedException(Hl7Refusal.error(
-                    Hl7Refusal.UNKNOWN_KEY, pair.location() + "^1^1", "the patient is not known here"));
-        }
-        return second;
-    }
-
-    private static Told unknown(String localId) {
-        return new Told(localId, PatientDemographics.unknown(), Set.of(), null);
+        return UNLINK.equals(trigger) ? Charts.Act.UNLINK : Charts.Act.LINK;
     }
 }

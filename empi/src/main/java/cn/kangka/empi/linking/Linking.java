@@ -7,7 +7,6 @@ import cn.kangka.empi.hl7.Segment;
 import cn.kangka.empi.hospital.Source;
 import cn.kangka.empi.identity.Identities;
 import cn.kangka.empi.identity.Identity;
-import cn.kangka.empi.identity.IdentityKey;
 import cn.kangka.empi.identity.PatientDemographics;
 import cn.kangka.empi.matching.record.PreparedRecord;
 import cn.kangka.empi.person.LinkDecision;
@@ -18,7 +17,6 @@ import cn.kangka.empi.review.ReviewTasks;
 import cn.kangka.kit.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -27,7 +25,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
@@ -44,6 +41,7 @@ public class Linking {
     private final CertainRules certain;
     private final ReviewTasks tasks;
     private final Shadow shadow;
+    private final Locks locks;
     private final LinkingConfig config;
     private final Clock clock;
 
@@ -56,6 +54,7 @@ public class Linking {
             CertainRules certain,
             ReviewTasks tasks,
             Shadow shadow,
+            Locks locks,
             LinkingConfig config,
             Clock clock) {
         this.identities = identities;
@@ -66,6 +65,7 @@ public class Linking {
         this.certain = certain;
         this.tasks = tasks;
         this.shadow = shadow;
+        this.locks = locks;
         this.config = config;
         this.clock = clock;
     }
@@ -135,16 +135,26 @@ public class Linking {
 
     /** Locks charts of one source together, before either is registered. */
     Uni<Void> lockCharts(SqlConnection tx, Source source, List<String> localIds) {
-        return lock(
-                tx, localIds.stream().mapToLong(localId -> identities.lock("local-id", source.id() + "|" + localId)));
+        return locks.ofCharts(tx, source.id(), localIds);
+    }
+
+    /** Locks patients together, before they are registered one after the other. */
+    Uni<Void> lock(SqlConnection tx, List<PatientFeed.Telling> some) {
+        return locks.of(
+                tx,
+                some.stream()
+                        .map(each -> draft(each.source(), each.told(), clock.instant(), false))
+                        .toList());
     }
 
     Uni<Linked> register(SqlConnection tx, Source source, Told told, Instant at, boolean provisional) {
         Identity draft = draft(source, told, at, provisional);
-        return lock(tx, draft).chain(() -> registered(tx, source, draft, told)).map(Registered::linked);
+        return locks.of(tx, List.of(draft))
+                .chain(() -> registered(tx, source, draft, told))
+                .map(Registered::linked);
     }
 
-    /** Stores and links what was told, for who is {@link #alone}: locks of its own would be too many for a file. */
+    /** Stores and links what was told, for who is {@link Locks#alone}: locks of its own would be too many for a file. */
     Uni<Registered> registeredAlone(SqlConnection tx, Source source, Told told, Instant at) {
         return registered(tx, source, draft(source, told, at, false), told);
     }
@@ -159,39 +169,6 @@ public class Linking {
                 .find(tx, source.id(), told.localId())
                 .chain(known ->
                         known == null ? add(tx, draft) : update(tx, known, told, draft.toldAt(), draft.provisional()));
-    }
-
-    /** Locks the local id and every block the identity is in. */
-    private Uni<Void> lock(SqlConnection tx, Identity identity) {
-        Engine engine = models.engine();
-        LongStream chart = LongStream.of(identities.lock("local-id", identity.source() + "|" + identity.localId()));
-        LongStream blocks = Stream.concat(
-                        engine.preparation().blocks(engine.prepare(identity)).stream()
-                                .map(block -> Engine.block(block.keys().get(0))),
-                        certain.documents(identity).stream().map(IdentityKey::of))
-                .mapToLong(key -> identities.lock(key.kind().name(), key.value()));
-        return lock(tx, LongStream.concat(chart, blocks));
-    }
-
-    /** In order of their numbers, so that two registrations never wait for each other. */
-    private Uni<Void> lock(SqlConnection tx, LongStream numbers) {
-        Long[] locks = numbers.sorted().distinct().boxed().toArray(Long[]::new);
-        return tx.preparedQuery("select pg_advisory_xact_lock_shared($2), pg_advisory_xact_lock(k)"
-                        + " from unnest($1::bigint[]) as k")
-                .execute(Tuple.of(locks, loads()))
-                .replaceWithVoid();
-    }
-
-    /** The lock that a load holds alone for each of its batches, and everybody else shares. */
-    private long loads() {
-        return identities.lock("loads", "");
-    }
-
-    /** Keeps everybody else from registering until the transaction ends: for a batch of a load. */
-    Uni<Void> alone(SqlConnection tx) {
-        return tx.preparedQuery("select pg_advisory_xact_lock($1)")
-                .execute(Tuple.of(loads()))
-                .replaceWithVoid();
     }
 
     private Uni<Registered> add(SqlConnection tx, Identity identity) {

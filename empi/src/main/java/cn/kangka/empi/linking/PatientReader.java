@@ -163,11 +163,13 @@ class PatientReader {
         return Numbers.phone(whole.isEmpty() ? phone.component(5) + phone.component(6) + phone.component(7) : whole);
     }
 
+    /** State, city, county, street, other, postal code: from the large to the small, as in Chinese. */
     private static String address(Segment pid) {
         Repetition address = pid.repetition(11, 1);
         String line = Stream.of(
                         address.component(4),
                         address.component(3),
+                        address.component(9),
                         address.component(1),
                         address.component(2),
                         address.component(5))

@@ -50,7 +50,7 @@ class FhirIntakeTest {
         post(hospital("K003"), bundle(entries))
                 .statusCode(200)
                 .contentType(startsWith("application/fhir+json"))
-                .body("type", equalTo("batch-response"))
+                .body("type", equalTo("transaction-response"))
                 .body("entry", hasSize(452));
         List<JsonObject> parts = told("K003");
         assertThat(parts).hasSize(3);
@@ -101,14 +101,31 @@ class FhirIntakeTest {
                 .body("resourceType", equalTo("OperationOutcome"))
                 .body("issue.expression.flatten()", org.hamcrest.Matchers.hasItem("Bundle.entry[1].resource.colour"));
         assertThat(told("H002")).isEmpty();
-        JsonObject patient = new JsonObject().put("resourceType", "Patient");
-        post(hospital("H002"), bundle(new JsonArray().add(entry(patient))))
+        JsonObject device = new JsonObject().put("resourceType", "Device");
+        post(hospital("H002"), bundle(new JsonArray().add(entry(device))))
                 .statusCode(422)
                 .body("issue[0].code", equalTo("not-supported"));
         JsonObject nameless = new JsonObject().put("resourceType", "Slot").put("status", "free");
         post(hospital("H002"), bundle(new JsonArray().add(entry(nameless))))
                 .statusCode(422)
                 .body("issue[0].expression[0]", equalTo("Bundle.entry[0].resource.identifier"));
+    }
+
+    @Test
+    void of_a_batch_every_entry_is_done_on_its_own() {
+        JsonObject wrong = slot("C002", "S-77").put("status", "sometimes");
+        JsonArray entries = new JsonArray()
+                .add(entry(wrong))
+                .add(entry(department("C002", "77")))
+                .add(entry(department("H003", "77")));
+        int before = told("C002").size();
+        post(hospital("C002"), bundle("batch", entries))
+                .statusCode(200)
+                .body("type", equalTo("batch-response"))
+                .body("entry.response.status", org.hamcrest.Matchers.contains("422", "202 Accepted", "403"))
+                .body("entry[0].response.outcome.issue[0].expression[0]", startsWith("Bundle.entry[0].resource"));
+        assertThat(told("C002")).hasSize(before + 1);
+        assertThat(told("H003")).isEmpty();
     }
 
     @Test
@@ -144,7 +161,8 @@ class FhirIntakeTest {
                 .statusCode(200)
                 .extract()
                 .asString();
-        assertThat(new FhirParsing().issues(Nodes.object(), "x")).isNotEmpty();
+        assertThat(new FhirParsing(new com.fasterxml.jackson.databind.ObjectMapper()).issues(Nodes.object(), "x"))
+                .isNotEmpty();
         assertThat(new JsonObject(statement).getString("fhirVersion")).isEqualTo("4.0.1");
         assertThat(ca.uhn.fhir.context.FhirContext.forR4Cached()
                         .newJsonParser()
@@ -168,9 +186,13 @@ class FhirIntakeTest {
     }
 
     private static String bundle(JsonArray entries) {
+        return bundle("transaction", entries);
+    }
+
+    private static String bundle(String type, JsonArray entries) {
         return new JsonObject()
                 .put("resourceType", "Bundle")
-                .put("type", "batch")
+                .put("type", type)
                 .put("entry", entries)
                 .encode();
     }

@@ -136,7 +136,7 @@ class MatchTest {
     void citizens_may_not_ask() {
         given().auth()
                 .oauth2(TestTokens.citizen(UUID.randomUUID(), 2))
-                .contentType(FhirResource.FHIR_JSON + "; charset=UTF-8")
+                .contentType("application/fhir+json" + "; charset=UTF-8")
                 .body(parameters(new JsonObject().put("resourceType", "Patient"), Map.of())
                         .encode())
                 .post("/fhir/Patient/$match")
@@ -193,7 +193,7 @@ class MatchTest {
     private static ValidatableResponse post(String body, String source) {
         return given().auth()
                 .oauth2(TestTokens.client("his-" + source, "hospital", "fhir", Map.of("source", source)))
-                .contentType(FhirResource.FHIR_JSON + "; charset=UTF-8")
+                .contentType("application/fhir+json" + "; charset=UTF-8")
                 .body(body)
                 .post("/fhir/Patient/$match")
                 .then();

@@ -22,7 +22,7 @@ class SamplesTest {
     @Test
     void every_sample_is_mapped_to_resources_that_fhir_can_read() throws IOException {
         assumeTrue(Files.isDirectory(SAMPLES));
-        FhirParsing parsing = new FhirParsing();
+        FhirParsing parsing = new FhirParsing(new com.fasterxml.jackson.databind.ObjectMapper());
         List<FhirIssue> issues = new ArrayList<>();
         for (Path file : files()) {
             for (ObjectNode resource : resources(read(file))) {

@@ -36,7 +36,7 @@ public class Database {
      * PostgreSQL ended because it and another waited for each other begins anew, so it may run more than once.
      */
     public <T> Uni<T> write(Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(work)
+        return pool.withTransaction(deferred(work))
                 .onFailure(Database::isDeadlock)
                 .retry()
                 .atMost(RETRIES);
@@ -57,9 +57,14 @@ public class Database {
         return failure instanceof PgException refused && DEADLOCK.equals(refused.getSqlState());
     }
 
+    /** Work that throws, instead of failing, must give its connection back too: the pool alone would lose it for ever. */
+    private static <T> Function<SqlConnection, Uni<T>> deferred(Function<SqlConnection, Uni<T>> work) {
+        return connection -> Uni.createFrom().deferred(() -> work.apply(connection));
+    }
+
     /** Runs reads on one connection without a transaction; for a single statement use {@link #pool()}. */
     public <T> Uni<T> read(Function<SqlConnection, Uni<T>> work) {
-        return pool.withConnection(work);
+        return pool.withConnection(deferred(work));
     }
 
     /** For single statements; transactions are opened by {@link #write} only (ArchUnit enforces it). */

@@ -39,6 +39,23 @@ class DatabaseTest {
         assertThat(runs).hasValue(1);
     }
 
+    @Test
+    void work_that_throws_gives_its_connection_back() {
+        for (int i = 0; i < 100; i++) {
+            assertThatThrownBy(() -> await(database.read(DatabaseTest::thrown))).hasMessage("thrown, not failed");
+            assertThatThrownBy(() -> await(database.write(DatabaseTest::thrown)))
+                    .hasMessage("thrown, not failed");
+        }
+        assertThat(await(database.read(
+                                connection -> connection.query("select 1").execute()))
+                        .size())
+                .isEqualTo(1);
+    }
+
+    private static Uni<Void> thrown(SqlConnection connection) {
+        throw new IllegalStateException("thrown, not failed");
+    }
+
     private Uni<Boolean> locks(SqlConnection tx, long first, long second) {
         runs.incrementAndGet();
         return lock(tx, first)

@@ -44,7 +44,7 @@ final class DirectoryBundles {
     private JsonObject json() {
         return new JsonObject()
                 .put("resourceType", "Bundle")
-                .put("type", "batch")
+                .put("type", "transaction")
                 .put("identifier", identifier("organization", null, institution.id()))
                 .put("entry", entries);
     }

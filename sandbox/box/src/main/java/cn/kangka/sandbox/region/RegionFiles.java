@@ -86,6 +86,7 @@ public final class RegionFiles {
         harness(sources, "TEST_HARNESS_A", "TEST_A", 2, false);
         harness(sources, "TEST_HARNESS_B", "TEST_B", 3, false);
         harness(sources, "NID_AUTH", "NID", 9, true);
+        fhirHarness(sources);
         for (int i = 0; i < SAMPLE_SENDERS.size(); i++) {
             sample(sources, i + 1, SAMPLE_SENDERS.get(i));
         }
@@ -123,6 +124,15 @@ public final class RegionFiles {
     private static void harness(JsonArray sources, String application, String domain, int oid, boolean citable) {
         sources.add(guest(application, application, "TEST")
                 .put("authority", authority(domain, HARNESS_ARC + oid, citable)));
+    }
+
+    /** The sender of the test cases in FHIR: its domain has an OID and a URL. */
+    private static void fhirHarness(JsonArray sources) {
+        sources.add(guest("TEST_FHIR", "TEST_FHIR", "TEST")
+                .put(
+                        "authority",
+                        authority("TEST_F", "1.3.6.1.4.1.52820.3.72.5.9.1", false)
+                                .put("uri", "http://ohie.org/test/test")));
     }
 
     private static JsonObject guest(String id, String application, String facility) {
