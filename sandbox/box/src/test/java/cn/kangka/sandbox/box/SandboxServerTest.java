@@ -110,7 +110,7 @@ class SandboxServerTest {
     @Test
     void sources_name_hospitals_centres_and_the_senders_of_public_test_messages() throws Exception {
         JsonArray sources = new JsonArray(Files.readString(folder.resolve("sandbox/sources.json")));
-        assertThat(sources).hasSize(7 + 100 + 4 + 14);
+        assertThat(sources).hasSize(7 + 100 + 5 + 14);
         JsonObject national = sources.getJsonObject(110);
         assertThat(national.getString("application")).isEqualTo("NID_AUTH");
         assertThat(national.getJsonObject("authority").getString("oid")).isEqualTo("2.16.840.1.113883.3.72.5.9.9");
