@@ -3,6 +3,7 @@ package cn.kangka.empi.fhir;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,11 @@ import java.util.Optional;
 record FhirCall(HttpHeaders headers, UriInfo uri, byte[] body) {
     private static final List<String> XML = List.of("application/fhir+xml", "application/xml", "text/xml", "xml");
     private static final List<String> JSON = List.of("application/fhir+json", "application/json", "text/json", "json");
+
+    /** A request that was stored, and is done again: nobody waits for its answer. */
+    static FhirCall stored(byte[] body) {
+        return new FhirCall(null, null, body);
+    }
 
     /** A format of FHIR. */
     enum Format {
@@ -34,6 +40,10 @@ record FhirCall(HttpHeaders headers, UriInfo uri, byte[] body) {
 
     /** Of the body; absent when it is none that FHIR has. */
     Optional<Format> given() {
+        if (headers == null) {
+            return Optional.of(
+                    new String(body, StandardCharsets.UTF_8).stripLeading().startsWith("<") ? Format.XML : Format.JSON);
+        }
         MediaType type = headers.getMediaType();
         return type == null ? Optional.of(Format.JSON) : format(type.getType() + "/" + type.getSubtype());
     }
@@ -59,7 +69,7 @@ record FhirCall(HttpHeaders headers, UriInfo uri, byte[] body) {
 
     /** Whether {@code Prefer} has such a part, as in {@code return=minimal}. */
     boolean prefers(String part) {
-        List<String> prefer = headers.getRequestHeader("Prefer");
+        List<String> prefer = headers == null ? null : headers.getRequestHeader("Prefer");
         return prefer != null
                 && prefer.stream()
                         .anyMatch(each -> List.of(each.split("\\s*[;,]\\s*")).contains(part));
@@ -72,7 +82,7 @@ record FhirCall(HttpHeaders headers, UriInfo uri, byte[] body) {
 
     /** Where resources of a type are. */
     String base() {
-        return uri.getBaseUri() + "fhir";
+        return uri == null ? "" : uri.getBaseUri() + "fhir";
     }
 
     private static Optional<Format> format(String name) {

@@ -61,7 +61,7 @@ public class FhirIntake {
                 call, () -> Uni.createFrom().item(new FhirAnswer(200, CapabilityStatement.JSON, Map.of())));
     }
 
-    private Uni<Work> work(JsonNode bundle, FhirCall call, FhirSender sender) {
+    Uni<Work> work(JsonNode bundle, FhirCall call, FhirSender sender) {
         List<FhirIssue> issues = DirectoryRules.ofBundle(bundle);
         if (!issues.isEmpty()) {
             throw new FhirRefusedException(400, issues);

@@ -62,15 +62,20 @@ class FhirLog {
                 sender.sources().size() == 1 ? sender.sources().iterator().next() : null;
         return onWorker(() -> log.seal(id, source, sender.client(), name, body))
                 .chain(arrived -> database.write(tx -> log.arrived(tx, arrived)))
-                .chain(() -> onWorker(reading)
-                        .chain(begun -> begun)
-                        .chain(work -> database.write(tx ->
-                                work.in(tx).call(done -> log.settled(tx, id, outcome(done.answer(), done, null)))))
-                        .map(Done::answer)
-                        .onFailure(FhirRefusedException.class)
-                        .recoverWithUni(refused -> refused(id, refused))
-                        .onFailure()
-                        .call(failure -> failed(id)))
+                .chain(() -> again(id, reading));
+    }
+
+    /** Does what a stored request asks. */
+    Uni<FhirAnswer> again(UUID id, Supplier<Uni<Work>> reading) {
+        return onWorker(reading)
+                .chain(begun -> begun)
+                .chain(work -> database.write(
+                        tx -> work.in(tx).call(done -> log.settled(tx, id, outcome(done.answer(), done, null)))))
+                .map(Done::answer)
+                .onFailure(FhirRefusedException.class)
+                .recoverWithUni(refused -> refused(id, refused))
+                .onFailure()
+                .call(failure -> failed(id))
                 .invoke(answer -> {
                     outbox.wake("api");
                     outbox.wake("hospital:");

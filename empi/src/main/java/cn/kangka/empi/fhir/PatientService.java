@@ -121,11 +121,13 @@ public class PatientService {
 
     private Uni<Response> told(FhirCall call, FhirSender sender, Verb verb, String condition) {
         return exchange.answer(
-                call,
-                () -> log.take(call.body(), sender, "Patient", () -> Uni.createFrom()
-                        .item(work(
-                                call,
-                                patients.read(parsing.read(call), verb, condition, Map.of(), sender, "Patient")))));
+                call, () -> log.take(call.body(), sender, "Patient", () -> work(call, sender, verb, condition)));
+    }
+
+    /** What a request with a patient in its body asks. */
+    Uni<Work> work(FhirCall call, FhirSender sender, Verb verb, String condition) {
+        PatientRequest request = patients.read(parsing.read(call), verb, condition, Map.of(), sender, "Patient");
+        return Uni.createFrom().item(work(call, request));
     }
 
     private Work work(FhirCall call, PatientRequest request) {

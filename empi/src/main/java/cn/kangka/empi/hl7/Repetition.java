@@ -35,6 +35,15 @@ public final class Repetition {
         return HL7_NULL.equals(raw) ? "" : delimiters.unescaped(raw);
     }
 
+    /** Subcomponents by component, unescaped. */
+    public List<List<String>> parts() {
+        return Delimiters.split(raw, delimiters.component()).stream()
+                .map(component -> Delimiters.split(component, delimiters.subcomponent()).stream()
+                        .map(delimiters::unescaped)
+                        .toList())
+                .toList();
+    }
+
     /** As received, with escapes and separators. */
     public String raw() {
         return raw;

@@ -72,6 +72,11 @@ public final class Segment {
         return at(field);
     }
 
+    /** The number of the last field that is there. */
+    public int lastField() {
+        return isHeader() ? fields.size() : fields.size() - 1;
+    }
+
     private boolean isHeader() {
         return "MSH".equals(name);
     }

@@ -76,6 +76,16 @@ public class Announcements implements PersonListener {
         return all;
     }
 
+    /** A31 to one institution that was told of the person before. */
+    Uni<Void> toldAgain(SqlConnection tx, Source receiver, PersonSnapshot person) {
+        return tell(
+                tx,
+                Stream.of(receiver),
+                about(person, null),
+                CHANGED,
+                (segments, message) -> full(segments, message, person));
+    }
+
     /** A40, then A31 with all ids of the survivor. */
     @Override
     public Uni<Void> personsMerged(SqlConnection tx, PersonSnapshot survivor, PersonSnapshot retired) {

@@ -16,7 +16,6 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import io.vertx.mutiny.sqlclient.Tuple;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -47,7 +46,7 @@ public class Intake {
 
     private static final HandlerOutcome.Accepted NOBODY = new HandlerOutcome.Accepted(null, null);
 
-    private record Prepared(Arrival arrival, Tuple row) {}
+    private record Prepared(Arrival arrival, MessageStore.Sealed sealed) {}
 
     private final MessageStore store;
     private final MessageHandling handling;
@@ -85,15 +84,22 @@ public class Intake {
      *
      * @param body the bytes between start and end block
      * @param line by which they came
-     * @return what is answered, in order, encoded; empty when silence was asked for. Fails only when the message could
-     *     not be stored, and then nothing may be answered
+     * @return what is answered. Fails only when the message could not be stored, and then nothing may be answered
      */
-    Uni<List<byte[]>> receive(byte[] body, Line line) {
+    Uni<Answered> receive(byte[] body, Line line) {
         return Traces.within(null, "mllp receive", SpanKind.SERVER, () -> prepare(body, line)
-                .chain(prepared -> store.receive(prepared.row())
+                .chain(prepared -> store.receive(prepared.sealed())
                         .chain(stored -> answer(stored, prepared.arrival()))
-                        .map(answers -> encoded(answers, prepared.arrival()))));
+                        .map(answers -> answered(answers, prepared.arrival()))));
     }
+
+    /**
+     * What is answered.
+     *
+     * @param source who sent; null when nobody knows
+     * @param answers in order, encoded; empty when silence was asked for
+     */
+    record Answered(String source, List<byte[]> answers) {}
 
     /** Takes up messages whose handling broke, or did not happen because the process ended. */
     @Scheduled(every = "30s", delayed = "5s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -103,10 +109,17 @@ public class Intake {
                 .transformToMulti(list -> Multi.createFrom().iterable(list))
                 .onItem()
                 .transformToUniAndConcatenate(unhandled -> prepare(unhandled.body(), Line.stored(unhandled.source()))
-                        .chain(prepared -> handle(unhandled.id(), prepared.arrival())))
+                        .chain(prepared -> handle(unhandled.id(), prepared.arrival(), false)))
                 .collect()
                 .with(Collectors.toList())
                 .replaceWithVoid();
+    }
+
+    /** Handles a stored message once more, whatever became of it before; staff asked for it. */
+    Uni<Void> again(UUID id) {
+        return store.body(id).chain(stored -> prepare(stored.body(), Line.stored(stored.source()))
+                .chain(prepared -> handle(id, prepared.arrival(), true))
+                .replaceWithVoid());
     }
 
     private Uni<Prepared> prepare(byte[] body, Line line) {
@@ -124,7 +137,7 @@ public class Intake {
     private Uni<List<String>> answer(Stored stored, Arrival arrival) {
         return isDone(stored, arrival)
                 ? Uni.createFrom().item(answersAgain(stored, arrival))
-                : handle(stored.id(), arrival);
+                : handle(stored.id(), arrival, false);
     }
 
     /** What was refused did nothing, and what stood in its way may be gone: it is tried again when it comes again. */
@@ -139,9 +152,9 @@ public class Intake {
                 : Answers.to(arrival.message(), List.of(arrival.refusal()), null, OffsetDateTime.now(clock));
     }
 
-    private Uni<List<String>> handle(UUID id, Arrival arrival) {
+    private Uni<List<String>> handle(UUID id, Arrival arrival, boolean again) {
         return Uni.createFrom()
-                .deferred(() -> database.write(tx -> handleLocked(tx, id, arrival)))
+                .deferred(() -> database.write(tx -> handleLocked(tx, id, arrival, again)))
                 .onFailure(Intake::isPassing)
                 .retry()
                 .withBackOff(SHORT, LONG)
@@ -154,9 +167,9 @@ public class Intake {
                 .recoverWithUni(failure -> broken(id, arrival, failure));
     }
 
-    private Uni<List<String>> handleLocked(SqlConnection tx, UUID id, Arrival arrival) {
+    private Uni<List<String>> handleLocked(SqlConnection tx, UUID id, Arrival arrival, boolean again) {
         return store.lock(tx, id).chain(stored -> {
-            if (isDone(stored, arrival)) {
+            if (isDone(stored, arrival) && !again) {
                 return Uni.createFrom().item(answersAgain(stored, arrival));
             }
             Uni<Handled> handled = arrival.refusal() == null
@@ -237,7 +250,9 @@ public class Intake {
                 || failure instanceof PgException refused && PASSING.contains(refused.getSqlState());
     }
 
-    private static List<byte[]> encoded(List<String> answers, Arrival arrival) {
-        return answers.stream().map(text -> text.getBytes(arrival.charset())).toList();
+    private static Answered answered(List<String> answers, Arrival arrival) {
+        return new Answered(
+                arrival.source() == null ? null : arrival.source().id(),
+                answers.stream().map(text -> text.getBytes(arrival.charset())).toList());
     }
 }

@@ -2,6 +2,7 @@ package cn.kangka.empi.hospital;
 
 import cn.kangka.empi.hl7.Hl7Builder;
 import cn.kangka.empi.hl7.Hl7Message;
+import cn.kangka.empi.person.PersonSnapshot;
 import cn.kangka.kit.id.Ids;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
@@ -35,6 +36,8 @@ public record Letter(
     private static final String LANE = "/";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmssZ");
     private static final String US = "KANGKA";
+    private static final int MESSAGE_TIME = 7;
+    private static final int CONTROL_ID = 10;
 
     /**
      * What a letter is about.
@@ -80,6 +83,24 @@ public record Letter(
                 subject.identity(),
                 subject.person(),
                 message.build());
+    }
+
+    /** An announcement as it was, with an id and a time of its own. */
+    static Letter again(Source to, PersonSnapshot person, String text, UUID id, OffsetDateTime now) {
+        int end = text.indexOf('\r');
+        String[] header = text.substring(0, end).split("\\|", -1);
+        header[MESSAGE_TIME - 1] = TIME.format(now);
+        header[CONTROL_ID - 1] = ControlId.of(id);
+        return new Letter(
+                id,
+                to,
+                ANNOUNCEMENT,
+                person.id().toString(),
+                null,
+                person.version(),
+                null,
+                person.id(),
+                Hl7Message.of(String.join("|", header) + text.substring(end)));
     }
 
     /**

@@ -26,13 +26,13 @@ import java.util.stream.StreamSupport;
 class LetterStore {
     private static final String WRITE = """
             insert into message (id, direction, source, sender, code, trigger_event, control_id, received_at, state, body,
-                content_hash, identity, person, trace, charset, ack, error, answer, handled_at, attempts, errors)
+                identity, person, trace, charset, ack, error, answer, handled_at, attempts, errors)
             select l.id, 'OUT', $2, $2 || '/' || l.id, l.code, l.trigger, l.control_id, l.at, l.state, l.body,
-                l.hash, l.identity, l.person, l.trace, 'UTF-8', l.ack, l.error, l.answer, $3, 1,
+                l.identity, l.person, l.trace, 'UTF-8', l.ack, l.error, l.answer, $3, 1,
                 case when l.ack = 'AE' then 1 else 0 end
             from unnest($1::uuid[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::text[], $9::bytea[],
-                    $10::bytea[], $11::uuid[], $12::uuid[], $13::text[], $14::text[], $15::text[], $16::bytea[])
-                as l(id, code, trigger, control_id, at, state, body, hash, identity, person, trace, ack, error, answer)
+                    $10::uuid[], $11::uuid[], $12::text[], $13::text[], $14::text[], $15::bytea[])
+                as l(id, code, trigger, control_id, at, state, body, identity, person, trace, ack, error, answer)
             %s on conflict (id) do update set state = excluded.state, ack = excluded.ack, error = excluded.error,
                 answer = coalesce(excluded.answer, message.answer), handled_at = excluded.handled_at,
                 attempts = message.attempts + 1, errors = message.errors + excluded.errors
@@ -96,7 +96,6 @@ class LetterStore {
             column(attempts, OffsetDateTime.class, each -> each.letter().at()),
             column(attempts, String.class, each -> each.state().name()),
             column(attempts, Buffer.class, each -> sealed(each.letter().text())),
-            column(attempts, Buffer.class, this::hash),
             column(attempts, UUID.class, each -> each.letter().identity()),
             column(attempts, UUID.class, each -> each.letter().person()),
             column(attempts, String.class, each -> each.event().trace()),
@@ -116,9 +115,5 @@ class LetterStore {
 
     private Buffer sealed(String text) {
         return text == null ? null : Buffer.buffer(sealer.seal(MessageLog.PURPOSE, text.getBytes(UTF_8)));
-    }
-
-    private Buffer hash(Attempt attempt) {
-        return Buffer.buffer(sealer.hash(MessageLog.PURPOSE, attempt.letter().text()));
     }
 }

@@ -36,7 +36,7 @@ public class MessageLog {
      * @param client of the token
      * @param name of what is told, such as {@code Bundle}
      */
-    public record Arrived(UUID id, String source, String client, String name, byte[] sealed, byte[] hash) {}
+    public record Arrived(UUID id, String source, String client, String name, byte[] sealed) {}
 
     /**
      * How a request was answered.
@@ -51,15 +51,15 @@ public class MessageLog {
 
     /** Seals a body; takes some milliseconds per megabyte, so not for an event loop. */
     public Arrived seal(UUID id, String source, String client, String name, byte[] body) {
-        return new Arrived(id, source, client, name, sealer.seal(PURPOSE, body), sealer.hash(PURPOSE, id.toString()));
+        return new Arrived(id, source, client, name, sealer.seal(PURPOSE, body));
     }
 
     /** Stores it whole: RECEIVED. */
     public Uni<Void> arrived(SqlConnection tx, Arrived request) {
         return tx.preparedQuery("insert into message (id, direction, source, sender, code, trigger_event, control_id,"
-                        + " received_at, state, body, content_hash, trace, charset)"
+                        + " received_at, state, body, trace, charset)"
                         + " values ($1, 'IN', $2, $3, '" + CODE
-                        + "', $9, $4, $5, 'RECEIVED', $6, $7, $8, 'UTF-8')")
+                        + "', $8, $4, $5, 'RECEIVED', $6, $7, 'UTF-8')")
                 .execute(Tuple.tuple(Arrays.asList(
                         request.id(),
                         request.source(),
@@ -67,7 +67,6 @@ public class MessageLog {
                         request.id().toString(),
                         OffsetDateTime.now(clock),
                         Buffer.buffer(request.sealed()),
-                        Buffer.buffer(request.hash()),
                         Traces.current(),
                         request.name())))
                 .replaceWithVoid();

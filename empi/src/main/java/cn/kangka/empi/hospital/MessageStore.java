@@ -1,6 +1,7 @@
 package cn.kangka.empi.hospital;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cn.kangka.empi.hl7.Hl7Message;
 import cn.kangka.empi.hl7.Hl7Refusal;
@@ -14,6 +15,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,11 +25,12 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** Rows of received messages. */
 @ApplicationScoped
 class MessageStore {
-    private static final String SEPARATOR = "\u001C";
+    static final String SEPARATOR = "\u001C";
     private static final String PURPOSE = MessageLog.PURPOSE;
     private static final int LONGEST_COLUMN = 200;
 
@@ -57,36 +60,65 @@ class MessageStore {
             UUID identity,
             UUID person) {}
 
-    /** The sealed row of an arrival, ready to be stored; costs time for big messages. */
-    Tuple seal(Arrival arrival) {
+    /**
+     * An arrival's row, sealed.
+     *
+     * @param key the same for the same message of the same sender
+     */
+    record Sealed(UUID id, byte[] key, String source, Tuple row) {}
+
+    /** Makes an arrival ready to be stored; costs time for big messages. */
+    Sealed seal(Arrival arrival) {
         Hl7Message message = arrival.message();
-        return Tuple.tuple(Arrays.asList(
-                Ids.next(),
-                arrival.source() == null ? null : arrival.source().id(),
+        UUID id = Ids.next();
+        String source = arrival.source() == null ? null : arrival.source().id();
+        byte[] key = key(message, sealer.hash(PURPOSE, new String(arrival.body(), ISO_8859_1)));
+        Tuple row = Tuple.tuple(Arrays.asList(
+                id,
+                source,
                 column(sender(message)),
                 column(message.code()),
                 column(message.trigger()),
                 column(message.controlId()),
                 OffsetDateTime.now(clock),
                 Buffer.buffer(sealer.seal(PURPOSE, arrival.body())),
-                Buffer.buffer(sealer.hash(PURPOSE, new String(arrival.body(), ISO_8859_1))),
+                Buffer.buffer(key),
                 arrival.charset().name(),
                 Traces.current()));
+        return new Sealed(id, key, source, row);
+    }
+
+    private static byte[] key(Hl7Message message, byte[] body) {
+        MessageDigest digest = DigestUtils.getSha256Digest();
+        digest.update((column(sender(message)) + SEPARATOR + column(message.controlId()) + SEPARATOR).getBytes(UTF_8));
+        return digest.digest(body);
     }
 
     /**
      * Stores a message in a transaction of its own; the row that is there when it came before. Nobody waits for the disk:
      * a message is answered after a later commit only, and the disk has both then.
      */
-    Uni<Stored> receive(Tuple row) {
+    Uni<Stored> receive(Sealed arrival) {
         return database.pool()
-                .preparedQuery("insert into message (id, direction, source, sender, code, trigger_event, control_id,"
-                        + " received_at, state, body, content_hash, charset, trace)"
-                        + " values ($1, 'IN', $2, $3, $4, $5, $6, $7, 'RECEIVED', $8, $9, $10, $11)"
-                        + " on conflict (sender, control_id, content_hash) where direction = 'IN' do update set repeats = message.repeats + 1,"
-                        + " source = coalesce(message.source, excluded.source)"
-                        + " returning id, state, received_at, answer, " + Database.UNHURRIED)
-                .execute(row)
+                .preparedQuery("with first as (insert into message_once (key, message) values ($9, $1)"
+                        + " on conflict (key) do nothing returning message),"
+                        + " stored as (insert into message (id, direction, source, sender, code, trigger_event, control_id,"
+                        + " received_at, state, body, charset, trace)"
+                        + " select message, 'IN', $2, $3, $4, $5, $6, $7, 'RECEIVED', $8, $10, $11 from first"
+                        + " returning id, state, received_at, answer)"
+                        + " select *, " + Database.UNHURRIED + " from stored")
+                .execute(arrival.row())
+                .chain(rows -> rows.size() == 0
+                        ? again(arrival)
+                        : Uni.createFrom().item(stored(rows.iterator().next())));
+    }
+
+    private Uni<Stored> again(Sealed arrival) {
+        return database.pool()
+                .preparedQuery("update message set repeats = repeats + 1, source = coalesce(source, $2)"
+                        + " where id = (select message from message_once where key = $1)"
+                        + " returning id, state, received_at, answer")
+                .execute(Tuple.of(Buffer.buffer(arrival.key()), arrival.source()))
                 .map(rows -> stored(rows.iterator().next()));
     }
 
@@ -130,14 +162,26 @@ class MessageStore {
                 .preparedQuery("select id, source, body from message where direction = 'IN' and code <> 'FHIR'"
                         + " and state in ('RECEIVED', 'FAILED') and received_at < $1"
                         + " and (handled_at is null or handled_at < $1) and attempts < $2"
-                        + " order by received_at, id limit $3")
+                        + " order by id limit $3")
                 .execute(Tuple.of(OffsetDateTime.now(clock).minus(since), attempts, limit))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
-                        .map(row -> new Unhandled(
-                                row.getUUID("id"),
-                                row.getString("source"),
-                                sealer.openBytes(PURPOSE, row.getBuffer("body").getBytes())))
+                        .map(this::unhandled)
                         .toList());
+    }
+
+    /** A received message as it came. */
+    Uni<Unhandled> body(UUID id) {
+        return database.pool()
+                .preparedQuery("select id, source, body from message where id = $1 and direction = 'IN'")
+                .execute(Tuple.of(id))
+                .map(rows -> unhandled(rows.iterator().next()));
+    }
+
+    private Unhandled unhandled(Row row) {
+        return new Unhandled(
+                row.getUUID("id"),
+                row.getString("source"),
+                sealer.openBytes(PURPOSE, row.getBuffer("body").getBytes()));
     }
 
     /** A message to take up again. */

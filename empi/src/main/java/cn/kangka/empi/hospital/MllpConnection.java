@@ -6,7 +6,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
-import java.util.List;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
@@ -35,6 +35,10 @@ final class MllpConnection {
     private long frameTimer = NONE;
     private long buffered;
     private long handled;
+    private final Instant since;
+    private volatile long messages;
+    private volatile Instant lastAt;
+    private volatile String source;
 
     MllpConnection(
             NetSocket socket, Line line, Intake intake, MllpConfig config, AtomicLong bufferedByAll, Vertx vertx) {
@@ -46,6 +50,13 @@ final class MllpConnection {
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.decoder = new MllpDecoder(config.maxMessage(), config.maxGarbage());
+        this.since = Instant.now();
+        this.source = line.onlySpeaker();
+    }
+
+    /** How it stands; from any thread. */
+    LineState state() {
+        return LineState.in(source, String.valueOf(socket.remoteAddress()), since, messages, lastAt);
     }
 
     void start() {
@@ -95,16 +106,21 @@ final class MllpConnection {
         duplicated.runOnContext(ignored -> intake.receive(message, line)
                 .subscribe()
                 .with(
-                        answers -> context.runOnContext(again -> answer(answers)),
+                        answered -> context.runOnContext(again -> answer(answered)),
                         failure -> context.runOnContext(again -> close("cannot take messages"))));
     }
 
-    private void answer(List<byte[]> answers) {
+    private void answer(Intake.Answered answered) {
+        messages++;
+        lastAt = Instant.now();
+        if (answered.source() != null) {
+            source = answered.source();
+        }
         if (closed) {
             return;
         }
         Buffer out = Buffer.buffer();
-        for (byte[] answer : answers) {
+        for (byte[] answer : answered.answers()) {
             out.appendByte(MllpDecoder.START)
                     .appendBytes(answer)
                     .appendByte(MllpDecoder.END)

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -25,6 +26,10 @@ final class MllpPeer {
     private final Limits limits;
     private Future<?> lastInLine = Future.succeededFuture();
     private NetSocket connection;
+    private Instant since = Instant.now();
+    private volatile long messages;
+    private volatile Instant lastAt;
+    private volatile String failure;
 
     MllpPeer(Vertx vertx, NetClient client, String host, int port, Limits limits) {
         this.vertx = vertx;
@@ -41,7 +46,19 @@ final class MllpPeer {
      * @return the answer; fails with {@link UnreachableException} without a connection, with another failure when no answer came
      */
     <T> Future<T> exchange(byte[] frame, Function<byte[], T> accepts) {
-        return inTurn(() -> connected().compose(socket -> talk(socket, frame, accepts)));
+        return inTurn(() -> connected().compose(socket -> talk(socket, frame, accepts)))
+                .onSuccess(answer -> {
+                    messages++;
+                    lastAt = Instant.now();
+                    failure = null;
+                })
+                .onFailure(failed -> failure = String.valueOf(failed.getMessage()));
+    }
+
+    /** How it stands. */
+    synchronized LineState state(String source) {
+        String why = failure == null && connection == null ? "closed" : failure;
+        return LineState.out(source, host + ":" + port, since, messages, lastAt, connection == null ? why : null);
     }
 
     private synchronized <T> Future<T> inTurn(Supplier<Future<T>> work) {
@@ -61,6 +78,7 @@ final class MllpPeer {
 
     private synchronized void keep(NetSocket socket) {
         connection = socket;
+        since = Instant.now();
         socket.closeHandler(closed -> forget(socket));
     }
 

@@ -5,6 +5,7 @@ import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +15,9 @@ class MllpPeers {
     private final Vertx vertx;
     private final NetClient client;
     private final MllpPeer.Limits limits;
-    private final Map<String, MllpPeer> peers = new ConcurrentHashMap<>();
+    private final Map<String, Kept> peers = new ConcurrentHashMap<>();
+
+    private record Kept(String source, MllpPeer peer) {}
 
     MllpPeers(Vertx vertx, DeliveryConfig config) {
         this.vertx = vertx;
@@ -29,12 +32,22 @@ class MllpPeers {
     MllpPeer of(Source source, String destination) {
         int lane = destination.indexOf('/');
         return peers.computeIfAbsent(
-                source.mllpHost() + ":" + source.mllpPort() + (lane < 0 ? "" : destination.substring(lane)),
-                place -> new MllpPeer(vertx, client, source.mllpHost(), source.mllpPort(), limits));
+                        source.mllpHost() + ":" + source.mllpPort() + (lane < 0 ? "" : destination.substring(lane)),
+                        place -> new Kept(
+                                destination.substring(Letter.DESTINATION.length()),
+                                new MllpPeer(vertx, client, source.mllpHost(), source.mllpPort(), limits)))
+                .peer();
+    }
+
+    /** Every connection that there ever was need for. */
+    List<LineState> states() {
+        return peers.values().stream()
+                .map(kept -> kept.peer().state(kept.source()))
+                .toList();
     }
 
     @PreDestroy
     void close() {
-        peers.values().forEach(MllpPeer::close);
+        peers.values().forEach(kept -> kept.peer().close());
     }
 }

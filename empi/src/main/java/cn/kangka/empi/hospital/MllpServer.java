@@ -1,6 +1,7 @@
 package cn.kangka.empi.hospital;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.quarkus.tls.CertificateUpdatedEvent;
@@ -20,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -40,7 +41,7 @@ public class MllpServer {
     private final Sources sources;
     private final MllpConfig config;
     private final TlsConfigurationRegistry keys;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Set<MllpConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicLong buffered = new AtomicLong();
     private final List<NetServer> servers = new ArrayList<>();
     private final List<NetServer> secured = new ArrayList<>();
@@ -59,7 +60,7 @@ public class MllpServer {
         this.sources = sources;
         this.config = config;
         this.keys = keys;
-        meters.gauge("kangka.mllp.connections", connections);
+        meters.gaugeCollectionSize("kangka.mllp.connections", Tags.empty(), connections);
         meters.gauge("kangka.mllp.buffered", buffered);
     }
 
@@ -75,7 +76,12 @@ public class MllpServer {
 
     /** Connections that are open. */
     public int connections() {
-        return connections.get();
+        return connections.size();
+    }
+
+    /** Every connection that is open. */
+    List<LineState> states() {
+        return connections.stream().map(MllpConnection::state).toList();
     }
 
     /** Bytes held of messages that have begun and not ended. */
@@ -186,15 +192,15 @@ public class MllpServer {
             socket.close();
             return;
         }
-        if (connections.incrementAndGet() > config.maxConnections()) {
-            connections.decrementAndGet();
+        if (connections.size() >= config.maxConnections()) {
             LOG.warnf("connection from %s refused: too many", socket.remoteAddress());
             socket.close();
             return;
         }
         MllpConnection connection = new MllpConnection(socket, line, intake, config, buffered, vertx);
+        connections.add(connection);
         socket.closeHandler(closed -> {
-            connections.decrementAndGet();
+            connections.remove(connection);
             connection.ended();
         });
         connection.start();

@@ -81,6 +81,29 @@ public class ParkedEvents {
         });
     }
 
+    /**
+     * Holds an event back until it is released, and with it what waits behind it. One that is on its way just now may still
+     * arrive.
+     *
+     * @param staff who does it
+     * @param reason why; both are in the audit
+     * @return fails with 404 when no such event waits
+     */
+    public Uni<Void> park(UUID event, String staff, String reason) {
+        return database.write(tx -> tx.preparedQuery("update outbox set parked_at = now(), reason = $2"
+                        + " where event_id = $1 and parked_at is null")
+                .execute(Tuple.of(event, reason))
+                .chain(parked -> {
+                    if (parked.rowCount() == 0) {
+                        throw Problems.notFound();
+                    }
+                    return audit.record(
+                            tx,
+                            AuditEntry.allowed("STAFF", staff, "outbox.park", null, event.toString())
+                                    .because(reason));
+                }));
+    }
+
     /** Sends all parked events of a destination again; gives how many there were. */
     public Uni<Integer> releaseAll(String destination, String staff, String reason) {
         return release(null, destination, destination, staff, reason);

@@ -1,0 +1,164 @@
+package cn.kangka.empi.hospital;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cn.kangka.empi.person.PersonSnapshot;
+import cn.kangka.empi.person.Persons;
+import cn.kangka.kit.database.Database;
+import cn.kangka.kit.id.Ids;
+import cn.kangka.kit.sealing.Sealer;
+import io.quarkus.arc.All;
+import io.quarkus.scheduler.Scheduled;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.StreamSupport;
+import org.jboss.logging.Logger;
+
+/**
+ * Front door for doing messages once more. Who asks is answered when it is noted; the work follows, oldest first, and goes on
+ * after a crash. What was received is handled again as it came. What waits to be sent is sent now. What was sent of a
+ * person is sent as it is today (A28, A31), since a copy of yesterday would undo what came after it; a merge or a split (A40,
+ * A37) is sent as it was.
+ */
+@ApplicationScoped
+public class Replays {
+    private static final Logger LOG = Logger.getLogger(Replays.class);
+    private static final int AT_ONCE = 50;
+    private static final Set<String> STATES = Set.of("A28", "A31");
+    private static final String OLDEST =
+            "select m.id, m.direction, m.source, m.code, m.trigger_event, m.state, m.body, m.person"
+                    + " from message_replay r join message m on m.id = r.message order by r.message limit " + AT_ONCE;
+
+    private final Database database;
+    private final Sealer sealer;
+    private final Intake intake;
+    private final HospitalPost post;
+    private final Announcements announcements;
+    private final Persons persons;
+    private final Sources sources;
+    private final Clock clock;
+    private final TrafficConfig traffic;
+    private final List<MessageReplay> others;
+
+    Replays(
+            Database database,
+            Sealer sealer,
+            Intake intake,
+            HospitalPost post,
+            Announcements announcements,
+            Persons persons,
+            Sources sources,
+            Clock clock,
+            TrafficConfig traffic,
+            @All List<MessageReplay> others) {
+        this.database = database;
+        this.sealer = sealer;
+        this.intake = intake;
+        this.post = post;
+        this.announcements = announcements;
+        this.persons = persons;
+        this.sources = sources;
+        this.clock = clock;
+        this.traffic = traffic;
+        this.others = others;
+    }
+
+    /** Whether such a message can be done again: a booking that a hospital has decided cannot, its order is what goes on. */
+    public static boolean canBeDone(String direction, String code, MessageState state) {
+        boolean decided = state == MessageState.DELIVERED || state == MessageState.REFUSED;
+        return direction.equals("IN") || code.equals("ADT") || !decided;
+    }
+
+    /** Notes that messages shall be done again. */
+    public Uni<Void> ask(SqlConnection tx, List<UUID> messages, String by, String reason) {
+        return tx.preparedQuery("insert into message_replay (message, asked_by, reason)"
+                        + " select id, $2, $3 from unnest($1::uuid[]) as id on conflict do nothing")
+                .execute(Tuple.of(messages.toArray(UUID[]::new), by, reason))
+                .replaceWithVoid();
+    }
+
+    @Scheduled(every = "1s", delayed = "2s", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> work() {
+        return traffic.enabled() ? some().replaceWithVoid() : Uni.createFrom().voidItem();
+    }
+
+    /** Does the oldest ones; how many there were. */
+    Uni<Integer> some() {
+        return database.pool()
+                .query(OLDEST)
+                .execute()
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList())
+                .chain(rows -> Multi.createFrom()
+                        .iterable(rows)
+                        .onItem()
+                        .transformToUniAndConcatenate(this::once)
+                        .collect()
+                        .last()
+                        .replaceWith(rows.size()));
+    }
+
+    private Uni<Void> once(Row row) {
+        return (row.getString("direction").equals("IN") ? handled(row) : sent(row))
+                .onFailure()
+                .invoke(failure -> LOG.errorf(
+                        "message %s could not be done again: %s",
+                        row.getUUID("id"), failure.getClass().getSimpleName()))
+                .onFailure()
+                .recoverWithNull()
+                .chain(() -> database.pool()
+                        .preparedQuery("delete from message_replay where message = $1")
+                        .execute(Tuple.of(row.getUUID("id"))))
+                .replaceWithVoid();
+    }
+
+    private Uni<Void> handled(Row row) {
+        UUID id = row.getUUID("id");
+        return others.stream()
+                .filter(other -> other.code().equals(row.getString("code")))
+                .findFirst()
+                .map(other -> other.again(id, row.getString("source"), row.getString("trigger_event"), body(row)))
+                .orElseGet(() -> intake.again(id));
+    }
+
+    private byte[] body(Row row) {
+        return sealer.openBytes(MessageLog.PURPOSE, row.getBuffer("body").getBytes());
+    }
+
+    private Uni<Void> sent(Row row) {
+        MessageState state = MessageState.valueOf(row.getString("state"));
+        if (state == MessageState.PARKED || state == MessageState.QUEUED) {
+            return database.pool()
+                    .preparedQuery(
+                            "update outbox set parked_at = null, reason = null, due_at = now() where event_id = $1")
+                    .execute(Tuple.of(row.getUUID("id")))
+                    .invoke(post::wake)
+                    .replaceWithVoid();
+        }
+        Source to = sources.byId(row.getString("source")).orElse(null);
+        UUID person = row.getUUID("person");
+        if (to == null || person == null || !row.getString("code").equals("ADT")) {
+            return Uni.createFrom().voidItem();
+        }
+        boolean asItIs = STATES.contains(row.getString("trigger_event"));
+        return database.write(tx -> persons.snapshot(tx, person)
+                        .onItem()
+                        .ifNotNull()
+                        .transformToUni(known -> asItIs
+                                ? announcements.toldAgain(tx, to, known)
+                                : asItWas(tx, to, known, new String(body(row), UTF_8))))
+                .invoke(post::wake);
+    }
+
+    private Uni<Void> asItWas(SqlConnection tx, Source to, PersonSnapshot person, String text) {
+        return post.send(tx, List.of(Letter.again(to, person, text, Ids.next(), OffsetDateTime.now(clock))));
+    }
+}
