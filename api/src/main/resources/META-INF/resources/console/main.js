@@ -5,7 +5,9 @@ import { loadTexts, t } from './i18n.js';
 import { callScreen } from './screens/call.js';
 import { callersScreen } from './screens/callers.js';
 import { loginScreen } from './screens/login.js';
+import { messagesScreen } from './screens/messages.js';
 import { reviewsScreen } from './screens/reviews.js';
+import { trafficScreen } from './screens/traffic.js';
 import { settings } from './settings.js';
 import { frame } from './shell.js';
 import { closeDialogs, refusal, toast } from './ui.js';
@@ -13,17 +15,20 @@ import { closeDialogs, refusal, toast } from './ui.js';
 const HOME = '/console/';
 const root = document.getElementById('console');
 
+const SCREENS = { callers: callersScreen, reviews: reviewsScreen, messages: messagesScreen, traffic: trafficScreen };
+
 /** `call` is the server's call, `caller` the masked candidate it was opened with; both live as long as the call. */
 const state = { username: null, place: 'callers', call: null, caller: null, startedAt: 0, notice: null };
 
 const desk = {
   state,
   enter(username) {
-    Object.assign(state, { username, place: hasRole('registrar') && !takesCalls() ? 'reviews' : 'callers' });
+    state.username = username;
+    state.place = mine()[0] ?? 'callers';
     open();
   },
   /** Where this member of staff may go besides; the bar offers it. */
-  places: () => (hasRole('registrar') && takesCalls() ? ['callers', 'reviews'] : []),
+  places: () => (mine().length > 1 ? mine() : []),
   go(place) {
     state.place = place;
     open();
@@ -61,7 +66,10 @@ const desk = {
   }
 };
 
-const takesCalls = () => hasRole('agent') || hasRole('supervisor');
+const ROLES = { callers: ['agent', 'supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'] };
+
+/** Where this member of staff has something to do. */
+const mine = () => Object.keys(ROLES).filter((place) => ROLES[place].some(hasRole));
 
 function ignoreGone(problem) {
   if (problem.status !== 404) {
@@ -77,7 +85,7 @@ function leave(notice) {
 /** The screen follows from the state; the address only tells which one it is. */
 function open() {
   closeDialogs();
-  const screen = !loggedIn() ? loginScreen : state.call ? callScreen : state.place === 'reviews' ? reviewsScreen : callersScreen;
+  const screen = !loggedIn() ? loginScreen : state.call ? callScreen : SCREENS[state.place];
   history.replaceState(null, '', HOME + screen.id);
   frame(root, desk, screen);
 }

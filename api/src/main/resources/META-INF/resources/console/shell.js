@@ -22,7 +22,7 @@ export function frame(root, desk, screen) {
   document.title = `${t(screen.title)} · ${t('app.title')}`;
   if (!username) {
     show(root, h('div', { class: 'corner' }, languageButton(desk)), main);
-  } else if (desk.state.place === 'reviews') {
+  } else if (desk.state.place !== 'callers') {
     show(root, bar(desk, null, visit), h('div', { class: 'desk' }, main));
   } else {
     const aside = h('aside', { class: `desk__aside${call ? ' desk__aside--over' : ''}`, 'aria-label': t('unanswered.title'), hidden: Boolean(call) });
