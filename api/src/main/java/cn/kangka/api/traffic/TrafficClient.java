@@ -27,17 +27,35 @@ interface TrafficClient {
     /** Why, and who asks; both are in the index's access log. */
     record Reason(String by, String reason) {}
 
-    /** Which messages, as they were asked for. */
-    record Query(
-            @QueryParam("direction") String direction,
-            @QueryParam("source") String source,
-            @QueryParam("code") String code,
-            @QueryParam("trigger") String trigger,
-            @QueryParam("state") List<String> states,
-            @QueryParam("person") UUID person,
-            @QueryParam("control") String control,
-            @QueryParam("from") String from,
-            @QueryParam("until") String until) {}
+    /** Which messages, as they were asked for; fields, because a client's parameters cannot be a record. */
+    class Query {
+        @QueryParam("direction")
+        public String direction;
+
+        @QueryParam("source")
+        public String source;
+
+        @QueryParam("code")
+        public String code;
+
+        @QueryParam("trigger")
+        public String trigger;
+
+        @QueryParam("state")
+        public List<String> states;
+
+        @QueryParam("person")
+        public UUID person;
+
+        @QueryParam("control")
+        public String control;
+
+        @QueryParam("from")
+        public String from;
+
+        @QueryParam("until")
+        public String until;
+    }
 
     @GET
     @Path("/messages")
