@@ -9,6 +9,8 @@ import { button, chip, dialog, empty, fill, note, refusal, toast } from '../ui.j
 
 const EVERY = 3000;
 const HOSPITAL = 'hospital:';
+// A message that came this moment is on its way; one that stays is trouble.
+const TROUBLE = 60000;
 
 export const trafficScreen = {
   id: 'traffic',
@@ -41,7 +43,7 @@ async function look(seat) {
 function view(seat, live) {
   const now = Date.parse(live.at);
   return [
-    h('div', { class: 'split' }, live.unhandled
+    h('div', { class: 'split' }, live.unhandled && now - Date.parse(live.oldestUnhandled) > TROUBLE
       ? note('bad', 'clock', `${t('traffic.unhandled', { count: live.unhandled })} · ${t('traffic.oldest', { age: age(live.oldestUnhandled, now) })}`)
       : h('span', { class: 'quiet', testid: 'all-handled' }, t('traffic.allHandled')),
     h('span', { class: 'quiet small' }, t('traffic.refreshed'))),
