@@ -2,6 +2,7 @@ package cn.kangka.api.card;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -24,4 +25,9 @@ record Card(
         @Schema(description = "Masked") String number,
 
         @Schema(description = "When it got this status (RFC 3339)")
-        String since) {}
+        String since,
+
+        @Schema(
+                description =
+                        "Lost or frozen: the hospitals that have not confirmed it yet; usually none after seconds")
+        List<String> untold) {}

@@ -1,8 +1,8 @@
 package cn.kangka.api.platform;
 
 import cn.kangka.kit.sealing.Sealer;
-import cn.kangka.kit.sealing.SealingKeys;
 import cn.kangka.kit.token.ServiceIdentity;
+import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -21,7 +21,16 @@ final class Wiring {
     @Produces
     @Singleton
     Sealer sealer(KeysConfig keys) {
-        return new Sealer(SealingKeys.loadOrCreate(keys.folder().resolve(NAME + ".sealing.properties")));
+        return Sealer.of(
+                keys.folder().resolve(NAME + ".sealing.properties"),
+                keys.algorithms(),
+                keys.reload(),
+                keys.kms(),
+                keys.kmsToken());
+    }
+
+    void close(@Disposes Sealer sealer) {
+        sealer.close();
     }
 
     /** The region's clock; injected wherever a rule asks for the time, so that tests can move it. */

@@ -38,9 +38,17 @@ public class Cards {
 
     /** The person's cards, oldest first; a merged-away id gives those of the person it leads to. */
     public Uni<List<CardView>> of(UUID person) {
-        return database.read(client -> current(client, person)
-                .chain(id -> store.ofPerson(client, id))
-                .map(cards -> cards.stream().map(CardView::of).toList()));
+        return database.read(client -> current(client, person).chain(id -> store.ofPerson(client, id)
+                .map(cards -> cards.stream().map(CardView::of).toList())
+                .chain(views -> views.stream().anyMatch(CardView::isStopped)
+                        ? post.untold(client, id).map(untold -> marked(views, untold))
+                        : Uni.createFrom().item(views))));
+    }
+
+    private static List<CardView> marked(List<CardView> views, List<String> untold) {
+        return views.stream()
+                .map(view -> view.isStopped() ? view.with(untold) : view)
+                .toList();
     }
 
     /** Uses of all cards of the person, newest first. */

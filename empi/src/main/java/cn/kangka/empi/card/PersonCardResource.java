@@ -33,7 +33,9 @@ public class PersonCardResource {
     @GET
     @Operation(
             summary = "个人名下的卡 · Cards of a person, oldest first",
-            description = "Numbers are masked. A merged-away id gives the cards of the person it leads to.")
+            description =
+                    "Numbers are masked. A merged-away id gives the cards of the person it leads to. A regional card that"
+                            + " is LOST or FROZEN names in untold the hospitals that have not confirmed it yet.")
     @APIResponse(responseCode = "200", description = "The cards")
     @APIResponse(responseCode = "404", description = "No such person (not-found)")
     public Uni<CardList> list(@RestPath UUID person) {

@@ -5,21 +5,28 @@ import cn.kangka.kit.outbox.OutboxEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
 /** Front door for whoever tells institutions something: the letter is queued in the caller's transaction. */
 @ApplicationScoped
 public class HospitalPost {
     private final Outbox outbox;
+    private final Sources sources;
     private final ObjectMapper json;
     private final Clock clock;
 
-    public HospitalPost(Outbox outbox, ObjectMapper json, Clock clock) {
+    public HospitalPost(Outbox outbox, Sources sources, ObjectMapper json, Clock clock) {
         this.outbox = outbox;
+        this.sources = sources;
         this.json = json;
         this.clock = clock;
     }
@@ -39,6 +46,24 @@ public class HospitalPost {
     /** Lets the delivery look now; after the commit. Losing this call costs half a second. */
     public void wake() {
         outbox.wake(Letter.DESTINATION);
+    }
+
+    /** Institutions that were not told yet what became of a person last; the order is that of {@code sources.json}. */
+    public Uni<List<String>> untold(SqlClient client, UUID person) {
+        List<String> reachable = sources.all().stream()
+                .filter(Source::subscribes)
+                .filter(HospitalPost::reaches)
+                .map(Source::id)
+                .toList();
+        return client.preparedQuery("select destination from outbox where destination = any($1) and aggregate = $2")
+                .execute(Tuple.of(
+                        reachable.stream().map(id -> Letter.DESTINATION + id).toArray(String[]::new),
+                        person.toString()))
+                .map(rows -> {
+                    Set<String> waiting = new HashSet<>();
+                    rows.forEach(row -> waiting.add(Letter.institution(row.getString(0))));
+                    return reachable.stream().filter(waiting::contains).toList();
+                });
     }
 
     private OutboxEvent event(Letter letter, OffsetDateTime now) {

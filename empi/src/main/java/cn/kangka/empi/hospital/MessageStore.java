@@ -160,7 +160,8 @@ class MessageStore {
     Uni<List<Unhandled>> unhandled(Duration since, int attempts, int limit) {
         return database.pool()
                 .preparedQuery("select id, source, body from message where direction = 'IN' and code <> 'FHIR'"
-                        + " and state in ('RECEIVED', 'FAILED') and received_at < $1"
+                        + " and state in ('RECEIVED', 'FAILED') and state not in ('ACCEPTED', 'DELIVERED')"
+                        + " and received_at < $1"
                         + " and (handled_at is null or handled_at < $1) and attempts < $2"
                         + " order by id limit $3")
                 .execute(Tuple.of(OffsetDateTime.now(clock).minus(since), attempts, limit))

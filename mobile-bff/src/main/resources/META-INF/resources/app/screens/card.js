@@ -8,6 +8,8 @@ import { bones, busy, button, chip, disc, empty, note, pending, row, rows, said,
 
 const LIFE = 60000;
 const EARLY = 2000;
+// Hospitals confirm within seconds; one that is down, when it is up again.
+const UNTOLD = 3000;
 
 export default {
   id: 'card',
@@ -27,7 +29,7 @@ function view(cards, nameOf, again, signal) {
     return empty('card', t('card.none'), t('card.coming'), button(t('common.retry'), { kind: 'soft', onclick: again }));
   }
   return h('div', { class: 'stack', style: { gap: '18px' } },
-    regional.status === 'ACTIVE' ? dynamic(regional, signal) : stopped(regional),
+    regional.status === 'ACTIVE' ? dynamic(regional, signal) : stopped(regional, nameOf, again, signal),
     regional.status === 'ACTIVE'
       ? button(t('card.reportLoss'), { kind: 'danger-plain', wide: true, testid: 'report-loss', onclick: () => confirmLoss(regional, again) })
       : null,
@@ -37,11 +39,18 @@ function view(cards, nameOf, again, signal) {
     section(t('card.uses'), null, pending(() => get('/v1/me/card-uses?limit=20'), (page) => uses(page, nameOf), () => bones(2))));
 }
 
-function stopped(card) {
+function stopped(card, nameOf, again, signal) {
+  const untold = card.untold ?? [];
+  if (untold.length) {
+    const asking = setTimeout(again, UNTOLD);
+    signal.addEventListener('abort', () => clearTimeout(asking));
+  }
   return h('div', { class: 'panel code', testid: 'card-stopped' },
     chip(text('cardStatus', card.status), 'bad'),
     h('h2', null, t('card.stopped')),
-    h('p', { class: 'quiet' }, card.status === 'LOST' ? t('card.lostHint') : t('card.stoppedHint')));
+    h('p', { class: 'quiet' }, card.status === 'LOST' ? t('card.lostHint') : t('card.stoppedHint')),
+    card.untold ? h('p', { class: 'small', testid: 'card-untold' },
+      untold.length ? t('card.untold', { hospitals: untold.map(nameOf).join('、') }) : t('card.told')) : null);
 }
 
 /** The code that is shown at a counter: renewed by itself while somebody looks at it. */
