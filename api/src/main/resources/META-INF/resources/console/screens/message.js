@@ -41,18 +41,18 @@ function waiting({ dueAt, attempts, parkedAt, reason }) {
 function acts(detail, seat, names, choose, again) {
   const { item } = detail;
   const path = `/v1/messages/${item.id}`;
-  const ask = (act, text, hint, then, warning) => button(text, { kind: act === 'open' ? 'soft' : 'plain', small: true, testid: `message-${act}`,
-    onclick: () => askReason(text, hint, async (reason) => then(await post(`${path}/${act}`, { reason })), warning) });
+  const ask = (act, text, hint, then) => button(text, { kind: act === 'open' ? 'soft' : 'plain', small: true, testid: `message-${act}`,
+    onclick: () => askReason(text, hint, async (reason) => then(await post(`${path}/${act}`, { reason }))) });
   const done = () => {
     toast(t('message.done'));
     again();
   };
   return h('div', { class: 'buttons' },
     detail.opened ? null : ask('open', t('message.open'), '', (opened) => show(seat.detail, messageView(seat, opened, names, choose))),
-    detail.replayable ? ask('replay', t('message.replay'), t('message.replayHint'), (asked) => {
+    detail.replayable ? ask('replay', t('message.replay'), t(item.direction === 'IN' && item.state === 'ACCEPTED' ? 'message.replayAcceptedHint' : 'message.replayHint'), (asked) => {
       toast(t('messages.asked', { count: asked.messages }));
       setTimeout(() => seat.at === item.id && !seat.visit.aborted && again(), 2500);
-    }, item.direction === 'IN' && item.state === 'ACCEPTED' ? t('message.replayAcceptedHint') : null) : null,
+    }) : null,
     detail.waiting && !detail.waiting.parkedAt ? ask('park', t('message.park'), '', done) : null,
     detail.waiting?.parkedAt ? ask('resume', t('message.resume'), '', done) : null);
 }

@@ -9,6 +9,7 @@ import { button, chip, dialog, empty, fill, note, refusal, toast } from '../ui.j
 
 const EVERY = 3000;
 const HOSPITAL = 'hospital:';
+const FHIR = 'fhir:';
 // A message that came this moment is on its way; one that stays is trouble.
 const TROUBLE = 60000;
 
@@ -59,7 +60,12 @@ const called = (seat, source) => {
   return `${seat.names.get(id) ?? id}${lane ? ` · ${lane}` : ''}`;
 };
 
-const destinationName = (seat, destination) => (destination.startsWith(HOSPITAL) ? called(seat, destination.slice(HOSPITAL.length)) : t('traffic.toApi'));
+function destinationName(seat, destination) {
+  if (destination.startsWith(FHIR)) {
+    return `${called(seat, destination.slice(FHIR.length).split('/')[0])} · FHIR`;
+  }
+  return destination.startsWith(HOSPITAL) ? called(seat, destination.slice(HOSPITAL.length)) : t('traffic.toApi');
+}
 
 function queues(seat, all, now) {
   const some = all.filter((each) => each.waiting || each.parked);

@@ -8,7 +8,7 @@ final class CapabilityStatement {
              "implementation":{"description":"Master patient index; directory and timetables of hospitals"},
              "fhirVersion":"4.0.1","format":["json","xml"],
              "rest":[{"mode":"server",
-               "documentation":"IHE PIXm (ITI-83, ITI-104), PDQm (ITI-78, ITI-119), PMIR (ITI-93). Bundles of Patient, Organization, HealthcareService, Practitioner, PractitionerRole, Schedule and Slot are taken; those of the directory are handed on.",
+               "documentation":"IHE PIXm (ITI-83, ITI-104), PDQm (ITI-78, ITI-119), PMIR (ITI-93, ITI-94). Bundles of Patient, Organization, HealthcareService, Practitioner, PractitionerRole, Schedule and Slot are taken; those of the directory are handed on.",
                "security":{"service":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/restful-security-service","code":"OAuth"}]}]},
                "resource":[{"type":"Patient",
                  "documentation":"Ids are the region's, demographics the best of all institutions. Update by Patient?identifier=system|value only. What is known of people is sealed, so that names are found whole.",
@@ -33,7 +33,11 @@ final class CapabilityStatement {
                    {"name":"address-country","type":"string"}],
                  "operation":[
                    {"name":"match","definition":"http://hl7.org/fhir/OperationDefinition/Patient-match"},
-                   {"name":"ihe-pix","definition":"https://profiles.ihe.net/ITI/PIXm/OperationDefinition/IHE.PIXm.pix"}]}],
+                   {"name":"ihe-pix","definition":"https://profiles.ihe.net/ITI/PIXm/OperationDefinition/IHE.PIXm.pix"}]},
+                {"type":"Subscription",
+                 "documentation":"criteria Patient, channel.type message (IHE PMIR ITI-94); one's own only.",
+                 "interaction":[{"code":"create"},{"code":"read"},{"code":"update"},{"code":"delete"},{"code":"search-type"}],
+                 "versioning":"versioned","readHistory":false,"updateCreate":false}],
                "interaction":[{"code":"transaction"},{"code":"batch"}],
                "operation":[{"name":"process-message","definition":"http://hl7.org/fhir/OperationDefinition/MessageHeader-process-message"}]}]}
             """;

@@ -1,5 +1,6 @@
 package cn.kangka.empi.hospital;
 
+import cn.kangka.kit.outbox.OutboxEvent;
 import cn.kangka.kit.sealing.Sealer;
 import cn.kangka.kit.trace.Traces;
 import io.smallrye.mutiny.Uni;
@@ -10,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -22,10 +24,12 @@ public class MessageLog {
     private static final String CODE = "FHIR";
 
     private final Sealer sealer;
+    private final LetterStore letters;
     private final Clock clock;
 
-    public MessageLog(Sealer sealer, Clock clock) {
+    MessageLog(Sealer sealer, LetterStore letters, Clock clock) {
         this.sealer = sealer;
+        this.letters = letters;
         this.clock = clock;
     }
 
@@ -86,6 +90,25 @@ public class MessageLog {
                         outcome.identity(),
                         outcome.person())))
                 .replaceWithVoid();
+    }
+
+    /**
+     * What became of an attempt to send a FHIR message.
+     *
+     * @param institution whom it is for
+     * @param text the message whole
+     * @param outcome status and answer; its error says why it was not taken
+     * @param waits whether it is tried again
+     */
+    public Uni<Void> sent(OutboxEvent event, String institution, String text, Outcome outcome, boolean waits) {
+        MessageState state =
+                outcome.error() == null ? MessageState.DELIVERED : waits ? MessageState.QUEUED : MessageState.PARKED;
+        PostedLetter letter =
+                new PostedLetter(text, CODE, "Patient", null, outcome.person(), OffsetDateTime.now(clock));
+        String ack = outcome.status() == 0 ? null : Integer.toString(outcome.status());
+        return letters.write(
+                institution,
+                List.of(new LetterStore.Attempt(event, letter, state, ack, outcome.error(), outcome.answer())));
     }
 
     /** What failed here is REFUSED too: it was answered, and is not tried again by itself. */

@@ -6,6 +6,7 @@ import cn.kangka.empi.person.PersonSnapshot;
 import cn.kangka.empi.person.Persons;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.id.Ids;
+import cn.kangka.kit.outbox.Outbox;
 import cn.kangka.kit.sealing.Sealer;
 import io.quarkus.arc.All;
 import io.quarkus.scheduler.Scheduled;
@@ -45,6 +46,7 @@ public class Replays {
     private final Announcements announcements;
     private final Persons persons;
     private final Sources sources;
+    private final Outbox outbox;
     private final Clock clock;
     private final TrafficConfig traffic;
     private final List<MessageReplay> others;
@@ -57,6 +59,7 @@ public class Replays {
             Announcements announcements,
             Persons persons,
             Sources sources,
+            Outbox outbox,
             Clock clock,
             TrafficConfig traffic,
             @All List<MessageReplay> others) {
@@ -67,6 +70,7 @@ public class Replays {
         this.announcements = announcements;
         this.persons = persons;
         this.sources = sources;
+        this.outbox = outbox;
         this.clock = clock;
         this.traffic = traffic;
         this.others = others;
@@ -140,7 +144,10 @@ public class Replays {
                     .preparedQuery(
                             "update outbox set parked_at = null, reason = null, due_at = now() where event_id = $1")
                     .execute(Tuple.of(row.getUUID("id")))
-                    .invoke(post::wake)
+                    .invoke(() -> {
+                        post.wake();
+                        outbox.wake("fhir:");
+                    })
                     .replaceWithVoid();
         }
         Source to = sources.byId(row.getString("source")).orElse(null);

@@ -19,6 +19,7 @@ import java.util.List;
  * @param certificate the common name or a DNS name of the client certificate by which it identifies itself over TLS; nothing
  *     is taken of it without. Several sources may share one. null when it needs none
  * @param acceptsAnyAuthority whether PID-3 may name domains that nobody configured; their ids are kept as local ids
+ * @param fhirEndpoint base URL below which it may have FHIR messages sent (Subscription); null when it may not
  */
 public record Source(
         String id,
@@ -36,7 +37,8 @@ public record Source(
         List<String> mayCite,
         int receivePort,
         String certificate,
-        boolean acceptsAnyAuthority) {
+        boolean acceptsAnyAuthority,
+        String fhirEndpoint) {
     public Source {
         kind = kind == null ? SourceKind.HOSPITAL : kind;
         charset = charset == null ? "UTF-8" : charset;

@@ -60,7 +60,7 @@ class Messages {
     }
 
     Uni<Page<Item>> list(MessageFilter filter, int limit, Cursor after) {
-        return store.list(database.pool(), filter, after == null ? null : after.id(), limit)
+        return database.write(tx -> store.list(tx, filter, after == null ? null : after.id(), limit))
                 .map(rows -> Page.of(rows, limit, row -> new Cursor(row.receivedAt(), row.id())));
     }
 

@@ -12,6 +12,7 @@ import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -43,14 +44,19 @@ class TrafficStore {
      */
     record Whole(Item item, String trace, String charset, byte[] body, byte[] answer, Waiting waiting) {}
 
-    /** A page, newest first; one more than asked when there are more. */
-    Uni<List<Item>> list(SqlClient client, MessageFilter filter, UUID before, int limit) {
+    /**
+     * A page, newest first; one more than asked when there are more. Planned anew each time: a plan for other values would read
+     * months for what there is little of.
+     */
+    Uni<List<Item>> list(SqlConnection tx, MessageFilter filter, UUID before, int limit) {
         Condition condition = filter.condition(before);
         List<Object> values = new ArrayList<>(condition.values());
         values.add(limit + 1);
-        return client.preparedQuery("select " + COLUMNS + " from message where " + condition.sql()
-                        + " order by id desc limit $" + values.size())
-                .execute(Tuple.wrap(values))
+        return tx.query("set local plan_cache_mode = force_custom_plan")
+                .execute()
+                .chain(() -> tx.preparedQuery("select " + COLUMNS + " from message where " + condition.sql()
+                                + " order by id desc limit $" + values.size())
+                        .execute(Tuple.wrap(values)))
                 .map(rows -> all(rows, TrafficStore::item));
     }
 

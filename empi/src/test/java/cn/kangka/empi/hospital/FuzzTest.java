@@ -124,7 +124,7 @@ class FuzzTest {
     }
 
     /** Of patients that no other test knows. */
-    private static List<String> seeds() {
+    static List<String> seeds() {
         List<String> seeds = new ArrayList<>(OWN);
         seeds.add(Adt.register("H001", "A28", "F5", Adt.residentId("19850101"), "方晴", "19850101", Adt.phone()));
         seeds.add(Adt.register("H001", "A31", "F5", "", "方晴", "19850101", Adt.phone()));

@@ -13,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,14 +31,20 @@ class SampleMessagesTest {
     void every_sample_is_answered_and_logged_and_every_patient_event_accepted() throws Exception {
         List<Path> files = SharedData.files("hl7v2", "*.hl7");
         assertThat(files).hasSizeGreaterThan(50);
+        List<String> table = new ArrayList<>();
         try (MllpClient client = region.connect()) {
             for (Path file : files) {
-                check(client, file);
+                table.add(check(client, file));
             }
         }
+        Path made = Path.of("target", "hl7v2-samples.md");
+        Files.write(made, table);
+        assertThat(Files.readAllLines(Path.of("..", "docs", "hl7v2-samples.md")))
+                .as("docs/hl7v2-samples.md says what happens; its rows as they are now lie in " + made)
+                .containsAll(table);
     }
 
-    private void check(MllpClient client, Path file) throws Exception {
+    private String check(MllpClient client, Path file) throws Exception {
         String name = file.getFileName().toString();
         byte[] bytes = Files.readAllBytes(file);
         Hl7Message sent = Hl7Message.of(Files.readString(file));
@@ -65,5 +72,9 @@ class SampleMessagesTest {
                     .isEqualTo(REFUSED_EVENTS.contains(sent.trigger()) ? "AE" : "AA");
         }
         assertThat(row.getString("state")).as(name).isIn("ACCEPTED", "REFUSED");
+        String error = row.getString("error");
+        return "| `" + name + "` | " + sent.code() + "^" + sent.trigger() + " | " + sent.version() + " | "
+                + (silent ? "none, as its MSH-15/16 NE/NE asks; logged: " : "") + row.getString("ack") + " | "
+                + (error == null ? "" : error) + " |";
     }
 }

@@ -119,6 +119,10 @@ class MessageLogTest {
                 new String[] {"a hospital's rare type", "source=H00%d&code=ADT&trigger=A40"},
                 new String[] {"a hospital and a type it never sends", "source=H00%d&code=REF"},
                 new String[] {"a direction and a type that it never has", "direction=OUT&code=QBP"},
+                new String[] {
+                    "a hospital and a direction that its type never has", "source=H00%d&direction=OUT&code=ORU"
+                },
+                new String[] {"a centre's rare type", "source=C0%d0&code=ADT&trigger=A40"},
                 new String[] {"everything that did not go well", "state=REFUSED&state=FAILED&state=PARKED"},
                 new String[] {"what failed", "state=FAILED"},
                 new String[] {"a hospital's refused messages of one type", "source=H00%d&code=ORU&state=REFUSED"},

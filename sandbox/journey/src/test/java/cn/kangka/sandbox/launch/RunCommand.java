@@ -112,6 +112,21 @@ public final class RunCommand implements AutoCloseable {
         return kilobytes / 1024;
     }
 
+    /**
+     * Kills a process as nobody should ({@code kill -9}).
+     *
+     * @param part of its command line that no other process has, such as {@code /empi/target/}
+     */
+    public void kill(String part) {
+        List<ProcessHandle> found = processes().stream()
+                .filter(each -> commandLine(each).contains(part))
+                .toList();
+        if (found.isEmpty()) {
+            throw new IllegalStateException("nothing to kill: " + part);
+        }
+        found.forEach(ProcessHandle::destroyForcibly);
+    }
+
     /** Launcher, guardian, services, PostgreSQL, Redis: what runs now. */
     Set<ProcessHandle> processes() {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {

@@ -1,0 +1,35 @@
+package cn.kangka.empi.linking;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import cn.kangka.empi.hl7.Hl7Message;
+import cn.kangka.empi.hospital.MessageRefusedException;
+import cn.kangka.empi.hospital.Source;
+import cn.kangka.empi.hospital.Sources;
+import cn.kangka.empi.testing.FuzzSources;
+
+/** Fuzz target of reading patients: every PID is read, or refused with a reason. See {@code JazzerTest}. */
+public final class PatientFuzz {
+    private static final Sources SOURCES = FuzzSources.all();
+    private static final PatientReader READER =
+            new PatientReader(new PatientIds(SOURCES), SOURCES, FuzzSources.configuration());
+
+    private PatientFuzz() {}
+
+    public static void fuzzerTestOneInput(byte[] input) {
+        if (!(Hl7Message.read(new String(input, UTF_8)) instanceof Hl7Message message)) {
+            return;
+        }
+        for (Source source : SOURCES.all()) {
+            message.segments("PID").forEach(pid -> {
+                try {
+                    READER.read(source, pid, 1);
+                } catch (MessageRefusedException refused) {
+                    if (refused.refusals().isEmpty()) {
+                        throw new IllegalStateException("refused without a reason", refused);
+                    }
+                }
+            });
+        }
+    }
+}
