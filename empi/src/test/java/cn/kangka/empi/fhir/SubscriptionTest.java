@@ -1,6 +1,6 @@
 package cn.kangka.empi.fhir;
 
-import static cn.kangka.empi.testing.HapiHospitalResource.ENDPOINT;
+import static cn.kangka.empi.testing.HospitalsResource.ENDPOINT;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import ca.uhn.fhir.context.FhirContext;
 import cn.kangka.empi.testing.Adt;
 import cn.kangka.empi.testing.FhirEndpoint.Posted;
-import cn.kangka.empi.testing.HapiHospitalResource;
+import cn.kangka.empi.testing.HospitalsResource;
 import cn.kangka.empi.testing.Region;
 import cn.kangka.empi.testing.Registrar;
 import cn.kangka.empi.testing.Until;
@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Subscriptions of an institution and the messages that it gets (IHE PMIR ITI-94). */
 @QuarkusTest
 @QuarkusTestResource(RegionResource.class)
-@QuarkusTestResource(HapiHospitalResource.class)
+@QuarkusTestResource(HospitalsResource.class)
 class SubscriptionTest {
     private static final AtomicInteger CHARTS = new AtomicInteger();
 
@@ -268,13 +268,13 @@ class SubscriptionTest {
     void what_is_not_done_is_said() {
         refused("P001", asked(endpoint(), "text/csv"))
                 .body("issue.expression.flatten()", contains("Subscription.channel.payload"));
-        refused("P001", asked(endpoint(), "").replace("\"message\"", "\"email\""))
+        refused("P001", asked(endpoint(), "application/fhir+json").replace("\"message\"", "\"email\""))
                 .body("issue.expression.flatten()", contains("Subscription.channel.type"));
-        refused("P001", asked(endpoint(), "").replace("\"Patient\"", "\"Observation?code=x\""))
+        refused("P001", asked(endpoint(), "application/fhir+json").replace("\"Patient\"", "\"Observation?code=x\""))
                 .body("issue.expression.flatten()", contains("Subscription.criteria"));
-        refused("P001", asked(endpoint(), "").replace("Authorization:", "Host:"))
+        refused("P001", asked(endpoint(), "application/fhir+json").replace("Authorization:", "Host:"))
                 .body("issue.expression.flatten()", contains("Subscription.channel.header"));
-        refused("H001", asked(endpoint(), "")).body("issue[0].code", equalTo("forbidden"));
+        refused("H001", asked(endpoint(), "application/fhir+json")).body("issue[0].code", equalTo("forbidden"));
     }
 
     private static ValidatableResponse refused(String source, String body) {

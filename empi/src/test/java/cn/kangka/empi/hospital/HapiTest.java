@@ -2,7 +2,6 @@ package cn.kangka.empi.hospital;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ca.uhn.hl7v2.DefaultHapiContext;
 import ca.uhn.hl7v2.HapiContext;
 import ca.uhn.hl7v2.app.Connection;
 import ca.uhn.hl7v2.model.Message;
@@ -12,7 +11,8 @@ import ca.uhn.hl7v2.model.v25.message.QBP_Q21;
 import ca.uhn.hl7v2.model.v25.segment.PID;
 import ca.uhn.hl7v2.util.Terser;
 import cn.kangka.empi.testing.Adt;
-import cn.kangka.empi.testing.HapiHospitalResource;
+import cn.kangka.empi.testing.HapiHospital;
+import cn.kangka.empi.testing.HospitalsResource;
 import cn.kangka.empi.testing.Region;
 import cn.kangka.empi.testing.Until;
 import cn.kangka.sandbox.testing.RegionResource;
@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** The hospital link with HAPI, which is in many hospitals' interface engines, at the other end: as client and as server. */
 @QuarkusTest
 @QuarkusTestResource(RegionResource.class)
-@QuarkusTestResource(HapiHospitalResource.class)
+@QuarkusTestResource(HospitalsResource.class)
 class HapiTest {
     @Inject
     MllpServer server;
@@ -36,7 +36,10 @@ class HapiTest {
     @Inject
     Region region;
 
-    private final HapiContext context = new DefaultHapiContext();
+    @Inject
+    Letters letters;
+
+    private final HapiContext context = HapiHospital.context();
     private Connection connection;
 
     @BeforeEach
@@ -103,7 +106,7 @@ class HapiTest {
         assertThat(answer.get("MSA-1")).isEqualTo("AA");
         assertThat(answer.get("QAK-2")).isEqualTo("OK");
         UUID person = region.personOf(cn.kangka.empi.hl7.Hl7Message.of(ack.encode()));
-        assertThat(found.encode()).contains(person.toString());
+        assertThat(found.encode()).contains("|" + chart + "^^^P001");
 
         String other = "HAPI-" + UUID.randomUUID();
         assertThat(new Terser(ask(registration(other, "呼延", "庆"))).get("MSA-1")).isEqualTo("AA");
@@ -124,18 +127,20 @@ class HapiTest {
                 .setValue("P001");
         assertThat(new Terser(ask(merge)).get("MSA-1")).isEqualTo("AA");
 
+        letters.tell("P001", person);
         List<Message> told = Until.good(
-                () -> HapiHospitalResource.RECEIVED.stream()
+                () -> HospitalsResource.P001.received().stream()
                         .filter(message -> contains(message, person.toString()))
                         .toList(),
-                some -> some.stream().anyMatch(message -> contains(message, "ADT^A40")));
-        assertThat(told).anyMatch(message -> contains(message, "ADT^A31"));
+                some -> !some.isEmpty());
+        Terser first = new Terser(told.get(0));
+        assertThat(first.get("MSH-9-2")).isEqualTo("A31");
+        assertThat(first.get("PID-5-1")).isEqualTo("呼");
         Until.good(
                 () -> region.rows(
                         "select state from message where person = $1 and source = 'P001' and direction = 'OUT'",
                         person),
-                rows -> !rows.isEmpty()
-                        && rows.stream().allMatch(row -> row.getString(0).equals("DELIVERED")));
+                rows -> rows.size() == 1 && rows.get(0).getString(0).equals("DELIVERED"));
     }
 
     @Test
@@ -155,8 +160,9 @@ class HapiTest {
         for (int i = 0; i < 20; i++) {
             String name = "客" + i;
             threads.add(new Thread(() -> {
-                try {
-                    Connection own = context.newClient("localhost", server.port(), false);
+                // A context has one connection to a place, whoever asks for it.
+                try (HapiContext alone = HapiHospital.context()) {
+                    Connection own = alone.newClient("localhost", server.port(), false);
                     for (int each = 0; each < 5; each++) {
                         ADT_A01 message = registration("HAPI-" + name + each, name, "某");
                         Message ack = own.getInitiator().sendAndReceive(message);

@@ -17,7 +17,10 @@ public final class FhirEndpoint {
     /** A message that came. */
     public record Posted(String path, String type, String authorization, String body) {}
 
-    int start() throws IOException {
+    synchronized int start() throws IOException {
+        if (server != null) {
+            return port();
+        }
         server = HttpServer.create(new InetSocketAddress("localhost", 0), 0);
         server.createContext("/", exchange -> {
             Posted message = new Posted(
@@ -32,10 +35,6 @@ public final class FhirEndpoint {
         });
         server.start();
         return server.getAddress().getPort();
-    }
-
-    void stop() {
-        server.stop(0);
     }
 
     public int port() {

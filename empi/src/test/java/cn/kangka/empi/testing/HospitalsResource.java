@@ -13,13 +13,19 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Three hospitals that listen on real sockets, beside the sources of {@code sources.json}: K001 and K003 let us fill
- * their appointments, K002 fills its own and speaks GB18030. K004 is configured but never up.
+ * Hospitals that listen on real sockets, beside the sources of {@code sources.json}: K001 and K003 let us fill
+ * their appointments, K002 fills its own and speaks GB18030. P001 speaks by HAPI, and has an endpoint for FHIR messages.
  */
 public class HospitalsResource implements QuarkusTestResourceLifecycleManager {
     public static final HospitalDouble K001 = HospitalDouble.start();
     public static final HospitalDouble K002 = HospitalDouble.start(0, Charset.forName("GB18030"));
     public static final HospitalDouble K003 = HospitalDouble.start(0, StandardCharsets.UTF_8);
+
+    /** HAPI's own server. */
+    public static final HapiHospital P001 = HapiHospital.start();
+
+    /** Where P001 has FHIR messages sent. */
+    public static final FhirEndpoint ENDPOINT = new FhirEndpoint();
 
     @Override
     public Map<String, String> start() {
@@ -28,6 +34,8 @@ public class HospitalsResource implements QuarkusTestResourceLifecycleManager {
             sources.add(hospital("K001", K001.port(), "UTF-8", "KANGKA_FILLS"));
             sources.add(hospital("K002", K002.port(), "GB18030", "HOSPITAL_FILLS"));
             sources.add(hospital("K003", K003.port(), "UTF-8", "KANGKA_FILLS"));
+            sources.add(hospital("P001", P001.port(), "UTF-8", "KANGKA_FILLS")
+                    .put("fhirEndpoint", "http://localhost:" + ENDPOINT.start() + "/fhir"));
             Path file = Files.createTempFile("sources", ".json");
             Files.writeString(file, sources.encode());
             return Map.of("kangka.hospital.sources-file", file.toString());
