@@ -135,7 +135,7 @@ class HapiTest {
                 some -> !some.isEmpty());
         Terser first = new Terser(told.get(0));
         assertThat(first.get("MSH-9-2")).isEqualTo("A31");
-        assertThat(first.get("PID-5-1")).isEqualTo("呼");
+        assertThat(first.get("PID-5-1")).isEqualTo("呼延");
         Until.good(
                 () -> region.rows(
                         "select state from message where person = $1 and source = 'P001' and direction = 'OUT'",
