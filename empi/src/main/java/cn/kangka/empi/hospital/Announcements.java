@@ -77,7 +77,7 @@ public class Announcements implements PersonListener {
     }
 
     /** A31 to one institution that was told of the person before. */
-    Uni<Void> toldAgain(SqlConnection tx, Source receiver, PersonSnapshot person) {
+    public Uni<Void> toldAgain(SqlConnection tx, Source receiver, PersonSnapshot person) {
         return tell(
                 tx,
                 Stream.of(receiver),
@@ -159,7 +159,8 @@ public class Announcements implements PersonListener {
         return post.send(tx, letters);
     }
 
-    private PersonSegments segmentsFor(Source source) {
+    /** How a person is told to that institution. */
+    PersonSegments segmentsFor(Source source) {
         boolean minimal = config.minimalScope().orElse(List.of()).contains(source.id());
         return new PersonSegments(source, minimal, config.regionAuthority(), id -> sources.byId(id)
                 .map(Source::authority)

@@ -76,6 +76,14 @@ public class Identities {
                 .map(this::readAll);
     }
 
+    /** Identities of one source that are in use, in the order of their ids, after one; from the first when that is null. */
+    public Uni<List<Identity>> inUse(SqlClient client, String source, UUID last, int limit) {
+        return client.preparedQuery("select " + COLUMNS + " from identity i where i.source = $1 and i.replaced_by is null"
+                        + " and ($2::uuid is null or i.id > $2) order by i.id limit $3")
+                .execute(Tuple.of(source, last, limit))
+                .map(this::readAll);
+    }
+
     /** Identities that have at least one of the keys, which are their own and no blocks, oldest first. */
     public Uni<List<Identity>> withAnyKey(SqlClient client, List<IdentityKey> keys, int limit) {
         if (keys.isEmpty()) {

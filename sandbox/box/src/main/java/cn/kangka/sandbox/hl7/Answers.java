@@ -50,6 +50,30 @@ public final class Answers {
         };
     }
 
+    /**
+     * {@code RSP^K22} to a {@code QBP^Q22}.
+     *
+     * @param pid the PID segment of whom it asks; null when nobody is found
+     */
+    public static UnaryOperator<String> patient(String pid) {
+        return message -> header(message, "RSP^K22^RSP_K21") + "\rMSA|AA|" + field(message, CONTROL_ID) + "\rQAK|"
+                + segmentField(message, "QPD", 2) + "|" + (pid == null ? "NF" : "OK") + "|"
+                + segmentField(message, "QPD", 1) + "\rQPD|" + segmentField(message, "QPD", 1) + "|"
+                + segmentField(message, "QPD", 2) + "|" + segmentField(message, "QPD", 3) + "\r"
+                + (pid == null ? "" : pid + "\r");
+    }
+
+    /** The value of a parameter of QPD-3, such as {@code @PID.3.1}; empty when it is not asked. */
+    public static String parameter(String message, String name) {
+        for (String each : segmentField(message, "QPD", 3).split("~")) {
+            String[] parts = each.split("\\^", 2);
+            if (parts.length == 2 && parts[0].equals(name)) {
+                return parts[1];
+            }
+        }
+        return "";
+    }
+
     /** An acknowledgement with the given code and text. */
     public static String acknowledge(String message, String code, String text) {
         String trigger = component(field(message, MESSAGE_TYPE), 2);

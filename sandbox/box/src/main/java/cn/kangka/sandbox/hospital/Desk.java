@@ -29,6 +29,8 @@ final class Desk {
     private final Map<String, Deque<Kept>> last = new TreeMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
     private final Map<String, Boolean> bookings = new ConcurrentHashMap<>();
+    /** PID segments by local id. */
+    private final Map<String, String> patients = new ConcurrentHashMap<>();
     private long got;
     private volatile Mode mode = Mode.UP;
     private volatile double refusalRate;
@@ -72,11 +74,34 @@ final class Desk {
     synchronized Reply answer(String message) {
         String type = Answers.field(message, 8);
         remember(type, message);
+        if (type.startsWith("ADT^A28") || type.startsWith("ADT^A31")) {
+            takeOver(message);
+        }
         return switch (type.split("\\^")[0]) {
             case "SRM" -> new Reply(asked(message), delay());
             case "SIU" -> new Reply(informed(message), delay());
+            case "QBP" -> new Reply(found(message), 0);
             default -> new Reply(Answers.accept().apply(message), mode == Mode.SLOW ? SLOW_MILLIS : 0);
         };
+    }
+
+    /** What it has of a patient: what the region told last. */
+    private String found(String message) {
+        return Answers.patient(patients.get(Answers.parameter(message, "@PID.3.1"))).apply(message);
+    }
+
+    /** Takes a person over, if one of the ids is its own. */
+    private void takeOver(String message) {
+        for (String segment : message.split("\r")) {
+            if (segment.startsWith("PID|")) {
+                for (String each : segment.split("\\|", -1)[3].split("~")) {
+                    String[] parts = each.split("\\^", -1);
+                    if (parts.length > 3 && parts[3].split("&")[0].equals(id)) {
+                        patients.put(parts[0], segment);
+                    }
+                }
+            }
+        }
     }
 
     /** The hospital decides: {@code SRR} with its number, or with the reason of the refusal. The same again: the same. */
