@@ -6,6 +6,7 @@ import { callScreen } from './screens/call.js';
 import { callersScreen } from './screens/callers.js';
 import { loginScreen } from './screens/login.js';
 import { messagesScreen } from './screens/messages.js';
+import { reconciliationsScreen } from './screens/reconciliations.js';
 import { reviewsScreen } from './screens/reviews.js';
 import { trafficScreen } from './screens/traffic.js';
 import { settings } from './settings.js';
@@ -15,7 +16,7 @@ import { closeDialogs, refusal, toast } from './ui.js';
 const HOME = '/console/';
 const root = document.getElementById('console');
 
-const SCREENS = { callers: callersScreen, reviews: reviewsScreen, messages: messagesScreen, traffic: trafficScreen };
+const SCREENS = { callers: callersScreen, reviews: reviewsScreen, messages: messagesScreen, traffic: trafficScreen, reconciliations: reconciliationsScreen };
 
 /** `call` is the server's call, `caller` the masked candidate it was opened with; both live as long as the call. */
 const state = { username: null, place: 'callers', call: null, caller: null, startedAt: 0, notice: null };
@@ -66,7 +67,7 @@ const desk = {
   }
 };
 
-const ROLES = { callers: ['agent', 'supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'] };
+const ROLES = { callers: ['agent', 'supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'], reconciliations: ['integration'] };
 
 /** Where this member of staff has something to do. */
 const mine = () => Object.keys(ROLES).filter((place) => ROLES[place].some(hasRole));

@@ -11,7 +11,8 @@ import java.util.List;
 @ApplicationScoped
 class ConsoleRoutes {
     /** First segments of the console's addresses: the ids of its screens. */
-    static final List<String> SCREENS = List.of("login", "callers", "call", "reviews", "messages", "traffic");
+    static final List<String> SCREENS =
+            List.of("login", "callers", "call", "reviews", "messages", "traffic", "reconciliations");
 
     private static final String HOME = "/console/";
     private static final String PAGE = HOME + "index.html";

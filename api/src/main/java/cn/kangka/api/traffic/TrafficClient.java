@@ -98,4 +98,26 @@ interface TrafficClient {
     @Timeout(5_000)
     @CircuitBreaker(skipOn = HttpProblem.class, delay = 3_000)
     Uni<JsonNode> resumeAll(@QueryParam("destination") String destination, Reason reason);
+
+    /** A comparison with one hospital. */
+    record Comparison(String source, String by) {}
+
+    @GET
+    @Path("/reconciliations")
+    @Timeout(5_000)
+    @CircuitBreaker(skipOn = HttpProblem.class, delay = 3_000)
+    Uni<JsonNode> reconciliations(@QueryParam("source") String source, @QueryParam("limit") int limit);
+
+    @POST
+    @Path("/reconciliations")
+    @Timeout(5_000)
+    @CircuitBreaker(skipOn = HttpProblem.class, delay = 3_000)
+    Uni<JsonNode> reconcile(Comparison comparison);
+
+    @GET
+    @Path("/reconciliations/{id}/differences")
+    @Timeout(5_000)
+    @CircuitBreaker(skipOn = HttpProblem.class, delay = 3_000)
+    Uni<JsonNode> differences(
+            @PathParam("id") UUID id, @QueryParam("limit") int limit, @QueryParam("cursor") String cursor);
 }

@@ -51,6 +51,18 @@ public class TrafficDesk {
         return Refusals.orUnavailable(EMPI, empi.resumeAll(destination, because(reason)));
     }
 
+    Uni<JsonNode> reconciliations(String source, int limit) {
+        return Refusals.orUnavailable(EMPI, empi.reconciliations(source, limit));
+    }
+
+    Uni<JsonNode> reconcile(String source) {
+        return Refusals.orUnavailable(EMPI, empi.reconcile(new TrafficClient.Comparison(source, callers.actor())));
+    }
+
+    Uni<JsonNode> differences(UUID id, int limit, String cursor) {
+        return Refusals.orUnavailable(EMPI, empi.differences(id, limit, cursor));
+    }
+
     private Reason because(String reason) {
         return new Reason(callers.actor(), reason);
     }

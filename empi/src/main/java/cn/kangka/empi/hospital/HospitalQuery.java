@@ -78,13 +78,16 @@ public class HospitalQuery {
         }
         Hl7Builder told = new Hl7Builder().header().set(9, "ADT", "A31");
         announcements.segmentsFor(hospital).pid(told, person);
-        return HospitalCopy.of(
-                differing(told.build().segment("PID").orElseThrow(), found.get(0), person.id().toString()));
+        return HospitalCopy.of(differing(
+                told.build().segment("PID").orElseThrow(),
+                found.get(0),
+                person.id().toString()));
     }
 
     private static List<String> differing(Segment told, Segment theirs, String person) {
         List<String> fields = new ArrayList<>();
-        boolean knowsId = theirs.repetitions(3).stream().anyMatch(id -> id.component(1).equals(person));
+        boolean knowsId =
+                theirs.repetitions(3).stream().anyMatch(id -> id.component(1).equals(person));
         note(fields, "PID-3", !knowsId);
         note(fields, "PID-5", differ(name(told), name(theirs)));
         note(fields, "PID-7", differ(birth(told), birth(theirs)));
@@ -116,6 +119,7 @@ public class HospitalQuery {
 
     private static Stream<String> phones(Segment pid) {
         return pid.repetitions(13).stream()
-                .flatMap(each -> Stream.of(each.component(1), each.component(12), each.component(6) + each.component(7)));
+                .flatMap(each ->
+                        Stream.of(each.component(1), each.component(12), each.component(6) + each.component(7)));
     }
 }

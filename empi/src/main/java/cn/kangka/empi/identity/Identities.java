@@ -78,8 +78,9 @@ public class Identities {
 
     /** Identities of one source that are in use, in the order of their ids, after one; from the first when that is null. */
     public Uni<List<Identity>> inUse(SqlClient client, String source, UUID last, int limit) {
-        return client.preparedQuery("select " + COLUMNS + " from identity i where i.source = $1 and i.replaced_by is null"
-                        + " and ($2::uuid is null or i.id > $2) order by i.id limit $3")
+        return client.preparedQuery(
+                        "select " + COLUMNS + " from identity i where i.source = $1 and i.replaced_by is null"
+                                + " and ($2::uuid is null or i.id > $2) order by i.id limit $3")
                 .execute(Tuple.of(source, last, limit))
                 .map(this::readAll);
     }

@@ -47,7 +47,7 @@ public class ReconciliationResource {
             description = "Chart by chart by QBP^Q22; what differs or is unknown there is sent at once (A31). Audited.")
     @APIResponse(responseCode = "201", description = "It goes on by itself")
     @APIResponse(responseCode = "409", description = "reconciliation-open: one of that hospital is not finished")
-    @APIResponse(responseCode = "400", description = "No such hospital, or one that cannot be asked")
+    @APIResponse(responseCode = "422", description = "No such hospital, or one that cannot be asked")
     public Uni<Report> begin(@NotNull @Valid Wish wish) {
         return reconciliations.begin(wish.source(), wish.by());
     }

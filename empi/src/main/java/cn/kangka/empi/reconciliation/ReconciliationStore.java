@@ -19,9 +19,10 @@ import java.util.stream.StreamSupport;
 /** Rows of reconciliations. */
 @ApplicationScoped
 class ReconciliationStore {
-    private static final String REPORT = "select r.id, r.source, r.asked_by, r.started_at, r.finished_at, r.asked, r.agreed,"
-            + " (select json_object_agg(kind, number) from (select kind, count(*) as number from reconciliation_difference"
-            + " where run = r.id group by kind) as kinds) as others from reconciliation r ";
+    private static final String REPORT =
+            "select r.id, r.source, r.asked_by, r.started_at, r.finished_at, r.asked, r.agreed,"
+                    + " (select json_object_agg(kind, number) from (select kind, count(*) as number from reconciliation_difference"
+                    + " where run = r.id group by kind) as kinds) as others from reconciliation r ";
 
     /** An open run that a worker has taken. */
     record Open(UUID id, String source, UUID reached) {}
@@ -50,7 +51,13 @@ class ReconciliationStore {
 
     /** Notes what a batch found, and lets the run go until then; null for at once. */
     Uni<Void> proceed(
-            SqlConnection tx, Open run, UUID reached, long asked, long agreed, List<Difference> found, OffsetDateTime until) {
+            SqlConnection tx,
+            Open run,
+            UUID reached,
+            long asked,
+            long agreed,
+            List<Difference> found,
+            OffsetDateTime until) {
         return tx.preparedQuery("update reconciliation set reached = coalesce($2, reached), asked = asked + $3,"
                         + " agreed = agreed + $4, lease_until = $5 where id = $1")
                 .execute(Tuple.tuple(Arrays.asList(run.id(), reached, asked, agreed, until)))
@@ -67,7 +74,9 @@ class ReconciliationStore {
                         found.stream().map(Difference::identity).toArray(UUID[]::new),
                         found.stream().map(Difference::person).toArray(UUID[]::new),
                         found.stream().map(each -> each.kind().name()).toArray(String[]::new),
-                        found.stream().map(each -> String.join(",", each.fields())).toArray(String[]::new),
+                        found.stream()
+                                .map(each -> String.join(",", each.fields()))
+                                .toArray(String[]::new),
                         found.stream().map(Difference::told).toArray(Boolean[]::new)))
                 .replaceWithVoid();
     }
@@ -112,7 +121,8 @@ class ReconciliationStore {
     private static Report report(Row row) {
         Map<String, Long> others = new HashMap<>();
         if (row.getJsonObject("others") != null) {
-            row.getJsonObject("others").forEach(each -> others.put(each.getKey(), ((Number) each.getValue()).longValue()));
+            row.getJsonObject("others")
+                    .forEach(each -> others.put(each.getKey(), ((Number) each.getValue()).longValue()));
         }
         OffsetDateTime finished = row.getOffsetDateTime("finished_at");
         return new Report(

@@ -147,9 +147,8 @@ class Reconciliations {
 
     private Uni<Boolean> step() {
         return database.write(tx -> store.take(tx, now(), config.lease()))
-                .chain(run -> run == null
-                        ? Uni.createFrom().item(false)
-                        : batch(run).replaceWith(true));
+                .chain(run ->
+                        run == null ? Uni.createFrom().item(false) : batch(run).replaceWith(true));
     }
 
     private Uni<Void> batch(Open run) {
@@ -169,9 +168,9 @@ class Reconciliations {
                 .chain(whose -> Multi.createFrom()
                         .iterable(charts)
                         .onItem()
-                        .transformToUniAndConcatenate(chart -> query.compare(
-                                        hospital, chart.localId(), whose.get(chart.id()))
-                                .map(copy -> new Found(chart, whose.get(chart.id()), copy)))
+                        .transformToUniAndConcatenate(
+                                chart -> query.compare(hospital, chart.localId(), whose.get(chart.id()))
+                                        .map(copy -> new Found(chart, whose.get(chart.id()), copy)))
                         .collect()
                         .asList())
                 .chain(found -> settle(run, hospital, found));
@@ -184,8 +183,8 @@ class Reconciliations {
                                 connection,
                                 links.stream().map(LinkRow::person).distinct().toList())
                         .map(known -> {
-                            Map<UUID, PersonSnapshot> byId = known.stream()
-                                    .collect(Collectors.toMap(PersonSnapshot::id, Function.identity()));
+                            Map<UUID, PersonSnapshot> byId =
+                                    known.stream().collect(Collectors.toMap(PersonSnapshot::id, Function.identity()));
                             return links.stream()
                                     .collect(Collectors.toMap(LinkRow::identity, link -> byId.get(link.person())));
                         })));
@@ -203,7 +202,9 @@ class Reconciliations {
                         .chain(told -> store.proceed(
                                 tx,
                                 run,
-                                done.isEmpty() ? null : done.get(done.size() - 1).chart().id(),
+                                done.isEmpty()
+                                        ? null
+                                        : done.get(done.size() - 1).chart().id(),
                                 done.size(),
                                 done.size() - told.size(),
                                 told,

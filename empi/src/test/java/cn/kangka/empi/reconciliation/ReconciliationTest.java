@@ -42,18 +42,20 @@ class ReconciliationTest {
     private final Map<String, String> copies = new ConcurrentHashMap<>();
 
     private static RequestSpecification staff() {
-        return given().auth().oauth2(TestTokens.staff("engineer-1", "integration")).contentType("application/json");
+        return given().auth()
+                .oauth2(TestTokens.staff("engineer-1", "integration"))
+                .contentType("application/json");
     }
 
     @AfterEach
     void usual() {
-        K003.comeUp();
         K003.answer(Answers.accept());
     }
 
     private void hospitalAnswers() {
         K003.answer(message -> message.contains("QBP^Q22")
-                ? Answers.patient(copies.get(Answers.parameter(message, "@PID.3.1"))).apply(message)
+                ? Answers.patient(copies.get(Answers.parameter(message, "@PID.3.1")))
+                        .apply(message)
                 : Answers.accept().apply(message));
     }
 
@@ -67,8 +69,7 @@ class ReconciliationTest {
     private Chart registered() throws Exception {
         String id = "RC-" + UUID.randomUUID();
         String phone = Adt.phone();
-        Hl7Message answer =
-                region.send(Adt.register("K003", "A28", id, Adt.residentId(BIRTH), "端木赐", BIRTH, phone));
+        Hl7Message answer = region.send(Adt.register("K003", "A28", id, Adt.residentId(BIRTH), "端木赐", BIRTH, phone));
         return new Chart(id, phone, region.personOf(answer));
     }
 
@@ -80,8 +81,10 @@ class ReconciliationTest {
         copies.put(agrees.id(), agrees.copy());
         copies.put(
                 differs.id(),
-                differs.copy().replace("端木^赐", "端木^踢").replace(differs.phone(), "13700000000").replace(
-                        differs.person().toString(), UUID.randomUUID().toString()));
+                differs.copy()
+                        .replace("端木^赐", "端木^踢")
+                        .replace(differs.phone(), "13700000000")
+                        .replace(differs.person().toString(), UUID.randomUUID().toString()));
         hospitalAnswers();
         K003.forget();
         JsonPath run = begin();
@@ -107,8 +110,7 @@ class ReconciliationTest {
                             .toList(),
                     told -> told.size() == 1);
         }
-        assertThat(K003.received())
-                .noneMatch(message -> message.contains("ADT^A31") && message.contains(agrees.id()));
+        assertThat(K003.received()).noneMatch(message -> message.contains("ADT^A31") && message.contains(agrees.id()));
         assertThat(region.rows(
                         "select 1 from audit_entry where action = 'reconciliation.begin' and actor = 'engineer-1'"))
                 .isNotEmpty();
@@ -120,7 +122,8 @@ class ReconciliationTest {
         K003.goDown();
         JsonPath run = begin();
         Until.good(
-                () -> region.rows("select lease_until > now() + interval '20 seconds' from reconciliation where id = $1",
+                () -> region.rows(
+                        "select lease_until > now() + interval '20 seconds' from reconciliation where id = $1",
                         UUID.fromString(run.getString("id"))),
                 rows -> Boolean.TRUE.equals(rows.get(0).getBoolean(0)));
         staff().get("/v1/reconciliations/" + run.getString("id"))
@@ -143,10 +146,14 @@ class ReconciliationTest {
         staff().body(Map.of("source", "H001", "by", "engineer-1"))
                 .post("/v1/reconciliations")
                 .then()
-                .statusCode(400);
+                .statusCode(422);
         staff().get("/v1/reconciliations/" + UUID.randomUUID()).then().statusCode(404);
         staff().get("/v1/reconciliations?source=K003").then().statusCode(200);
-        given().auth().oauth2(TestTokens.staff("agent-1", "agent")).get("/v1/reconciliations").then().statusCode(403);
+        given().auth()
+                .oauth2(TestTokens.staff("agent-1", "agent"))
+                .get("/v1/reconciliations")
+                .then()
+                .statusCode(403);
     }
 
     private static JsonPath begin() {
@@ -170,8 +177,7 @@ class ReconciliationTest {
                         chart.person())
                 .get(0)
                 .getUUID(0);
-        List<Map<String, Object>> all = staff()
-                .get("/v1/reconciliations/" + run + "/differences?limit=200")
+        List<Map<String, Object>> all = staff().get("/v1/reconciliations/" + run + "/differences?limit=200")
                 .jsonPath()
                 .getList("items");
         return all.stream()

@@ -4,6 +4,7 @@ import ca.uhn.hl7v2.DefaultHapiContext;
 import ca.uhn.hl7v2.HL7Exception;
 import ca.uhn.hl7v2.HapiContext;
 import ca.uhn.hl7v2.app.HL7Service;
+import ca.uhn.hl7v2.llp.MinLowerLayerProtocol;
 import ca.uhn.hl7v2.model.Message;
 import ca.uhn.hl7v2.protocol.ReceivingApplication;
 import java.io.IOException;
@@ -20,11 +21,14 @@ public final class HapiHospital {
 
     /** A context with threads of its own: closing one with the default ones ends all others. */
     public static HapiContext context() {
-        return new DefaultHapiContext(Executors.newCachedThreadPool(work -> {
+        HapiContext context = new DefaultHapiContext(Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "hapi");
             thread.setDaemon(true);
             return thread;
         }));
+        // Character sets by MSH-18; HAPI's default is ASCII.
+        context.setLowerLayerProtocol(new MinLowerLayerProtocol(true));
+        return context;
     }
 
     static HapiHospital start() {

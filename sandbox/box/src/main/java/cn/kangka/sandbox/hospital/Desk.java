@@ -31,6 +31,7 @@ final class Desk {
     private final Map<String, Boolean> bookings = new ConcurrentHashMap<>();
     /** PID segments by local id. */
     private final Map<String, String> patients = new ConcurrentHashMap<>();
+
     private long got;
     private volatile Mode mode = Mode.UP;
     private volatile double refusalRate;
@@ -87,7 +88,8 @@ final class Desk {
 
     /** What it has of a patient: what the region told last. */
     private String found(String message) {
-        return Answers.patient(patients.get(Answers.parameter(message, "@PID.3.1"))).apply(message);
+        return Answers.patient(patients.get(Answers.parameter(message, "@PID.3.1")))
+                .apply(message);
     }
 
     /** Takes a person over, if one of the ids is its own. */

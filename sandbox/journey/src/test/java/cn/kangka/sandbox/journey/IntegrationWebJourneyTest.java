@@ -70,6 +70,13 @@ class IntegrationWebJourneyTest {
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SOON));
             desk.shot("integration-04-traffic").tap("language").holds("document.documentElement.lang === 'en'");
             desk.sees("traffic").shot("integration-05-english");
+
+            desk.tap("go-reconciliations").sees("reconciliation-begin");
+            desk.page().locator("#reconciliation-hospital").selectOption("H003");
+            desk.tap("reconciliation-begin");
+            assertThat(desk.page().locator("[data-testid='reconciliation'][data-source='H003'] .chip--good"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SOON));
+            desk.shot("integration-06-reconciliation");
         }
     }
 }
