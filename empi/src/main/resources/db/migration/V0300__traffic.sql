@@ -21,6 +21,8 @@ create table message_replay (
     asked_by text not null,
     reason text not null,
     asked_at timestamptz not null default now(),
+    lease_until timestamptz,
     constraint pk_message_replay primary key (message)
 );
+comment on column message_replay.lease_until is 'until then it is the work of one instance; null when of none';
 comment on table message_replay is 'a row goes when its message was done again, however that ended';

@@ -33,9 +33,8 @@ final class DirectoryBundle {
      * @param entries those that {@link DirectoryRules} found nothing wrong with
      */
     DirectoryBundle(JsonNode bundle, List<JsonNode> entries, String received) {
-        for (JsonNode entry : bundle.path("entry")) {
-            index(entry);
-        }
+        BundleEntries.references(bundle)
+                .forEach((reference, identifiers) -> identifierByReference.put(reference, identifiers.path(0)));
         for (JsonNode entry : entries) {
             ObjectNode resource = entry.path("resource").deepCopy();
             String source = source(resource).orElseThrow();
@@ -71,18 +70,6 @@ final class DirectoryBundle {
 
     private static Optional<String> text(JsonNode node) {
         return node.isTextual() && !node.asText().isBlank() ? Optional.of(node.asText()) : Optional.empty();
-    }
-
-    private void index(JsonNode entry) {
-        JsonNode resource = entry.path("resource");
-        JsonNode identifier = resource.path("identifier").path(0);
-        if (identifier.isObject()) {
-            identifierByReference.put(entry.path("fullUrl").asText(), identifier);
-            identifierByReference.put(
-                    resource.path("resourceType").asText() + "/"
-                            + resource.path("id").asText(),
-                    identifier);
-        }
     }
 
     private static void complete(ObjectNode resource, String received) {

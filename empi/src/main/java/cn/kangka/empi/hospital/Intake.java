@@ -5,6 +5,8 @@ import cn.kangka.empi.hl7.Hl7Refusal;
 import cn.kangka.empi.hospital.MessageHandling.Handled;
 import cn.kangka.empi.hospital.MessageStore.Settled;
 import cn.kangka.empi.hospital.MessageStore.Stored;
+import cn.kangka.kit.audit.Audit;
+import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.outbox.Outbox;
 import cn.kangka.kit.trace.Traces;
@@ -52,6 +54,7 @@ public class Intake {
     private final MessageHandling handling;
     private final Database database;
     private final Outbox outbox;
+    private final Audit audit;
     private final Sources sources;
     private final MllpConfig config;
     private final MeterRegistry meters;
@@ -63,6 +66,7 @@ public class Intake {
             MessageHandling handling,
             Database database,
             Outbox outbox,
+            Audit audit,
             Sources sources,
             MllpConfig config,
             MeterRegistry meters,
@@ -72,6 +76,7 @@ public class Intake {
         this.handling = handling;
         this.database = database;
         this.outbox = outbox;
+        this.audit = audit;
         this.sources = sources;
         this.config = config;
         this.meters = meters;
@@ -115,11 +120,17 @@ public class Intake {
                 .replaceWithVoid();
     }
 
-    /** Handles a stored message once more, whatever became of it before; staff asked for it. */
+    /**
+     * Handles a stored message once more, whatever became of it before; staff asked for it. Who sent it is known now, perhaps,
+     * though it was not then; who must show a certificate, or has a port of its own, is not known by MSH.
+     */
     Uni<Void> again(UUID id) {
-        return store.body(id).chain(stored -> prepare(stored.body(), Line.stored(stored.source()))
+        return store.body(id)
+                .chain(stored ->
+                        prepare(stored.body(), stored.source() == null ? Line.open() : Line.stored(stored.source())))
+                .call(prepared -> store.sentBy(id, prepared.arrival().source()))
                 .chain(prepared -> handle(id, prepared.arrival(), true))
-                .replaceWithVoid());
+                .replaceWithVoid();
     }
 
     private Uni<Prepared> prepare(byte[] body, Line line) {
@@ -175,10 +186,25 @@ public class Intake {
             Uni<Handled> handled = arrival.refusal() == null
                     ? handling.handle(tx, new Received(id, arrival.source(), arrival.message(), stored.at()))
                     : Uni.createFrom().item(new Handled(HandlerOutcome.refused(arrival.refusal()), null));
-            return handled.map(done -> settled(done, arrival))
+            return handled.call(done -> looked(tx, done, arrival))
+                    .map(done -> settled(done, arrival))
                     .call(settled -> store.settle(tx, id, settled))
                     .map(Settled::answers);
         });
+    }
+
+    /** Who looks at patients is in the access log, as whoever does so by FHIR. */
+    private Uni<Void> looked(SqlConnection tx, Handled handled, Arrival arrival) {
+        return arrival.isQuery() && handled.outcome() instanceof HandlerOutcome.Answered answered
+                ? audit.record(
+                        tx,
+                        AuditEntry.allowed(
+                                "CLIENT",
+                                arrival.source().id(),
+                                "Q23".equals(arrival.message().trigger()) ? "patient.pix" : "patient.search",
+                                answered.person(),
+                                arrival.message().controlId()))
+                : Uni.createFrom().voidItem();
     }
 
     private Settled settled(Handled handled, Arrival arrival) {

@@ -178,6 +178,16 @@ class MessageStore {
                 .map(rows -> unhandled(rows.iterator().next()));
     }
 
+    /** Notes who sent a message of which nobody knew that. */
+    Uni<Void> sentBy(UUID id, Source source) {
+        return source == null
+                ? Uni.createFrom().voidItem()
+                : database.pool()
+                        .preparedQuery("update message set source = $2 where id = $1 and source is null")
+                        .execute(Tuple.of(id, source.id()))
+                        .replaceWithVoid();
+    }
+
     private Unhandled unhandled(Row row) {
         return new Unhandled(
                 row.getUUID("id"),

@@ -35,9 +35,13 @@ public class Replays {
     private static final Logger LOG = Logger.getLogger(Replays.class);
     private static final int AT_ONCE = 50;
     private static final Set<String> STATES = Set.of("A28", "A31");
+    /** Takes the oldest for a while, so that each is the work of one instance. */
     private static final String OLDEST =
-            "select m.id, m.direction, m.source, m.code, m.trigger_event, m.state, m.body, m.person"
-                    + " from message_replay r join message m on m.id = r.message order by r.message limit " + AT_ONCE;
+            "with taken as (update message_replay set lease_until = now() + interval '10 minutes'"
+                    + " where message in (select message from message_replay where lease_until is null or lease_until < now()"
+                    + " order by message limit " + AT_ONCE + " for update skip locked) returning message)"
+                    + " select m.id, m.direction, m.source, m.code, m.trigger_event, m.state, m.body, m.person"
+                    + " from taken t join message m on m.id = t.message order by m.id";
 
     private final Database database;
     private final Sealer sealer;
@@ -76,10 +80,15 @@ public class Replays {
         this.others = others;
     }
 
-    /** Whether such a message can be done again: a booking that a hospital has decided cannot, its order is what goes on. */
-    public static boolean canBeDone(String direction, String code, MessageState state) {
+    /**
+     * Whether such a message can be done again. A booking that a hospital has decided cannot, its order is what goes on; nor
+     * FHIR of a client that speaks for several institutions, since nobody knows any more for which of them it spoke.
+     *
+     * @param source null when nobody knows
+     */
+    public static boolean canBeDone(String direction, String source, String code, MessageState state) {
         boolean decided = state == MessageState.DELIVERED || state == MessageState.REFUSED;
-        return direction.equals("IN") || code.equals("ADT") || !decided;
+        return direction.equals("IN") ? source != null || !code.equals("FHIR") : code.equals("ADT") || !decided;
     }
 
     /** Notes that messages shall be done again. */

@@ -113,7 +113,7 @@ class Messages {
     }
 
     private static boolean canBeDone(Item item) {
-        return Replays.canBeDone(item.direction(), item.code(), MessageState.valueOf(item.state()));
+        return Replays.canBeDone(item.direction(), item.source(), item.code(), MessageState.valueOf(item.state()));
     }
 
     /** Does one message once more. */

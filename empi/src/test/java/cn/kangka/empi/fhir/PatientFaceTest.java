@@ -116,6 +116,11 @@ class PatientFaceTest {
         return (OperationOutcome) outcome;
     }
 
+    /** The element at fault. */
+    private static String element(Throwable thrown) {
+        return outcome(thrown).getIssueFirstRep().getExpression().get(0).toString();
+    }
+
     @ParameterizedTest
     @EnumSource(names = {"JSON", "XML"})
     void iti_104_registers_updates_and_links_across_hospitals(EncodingEnum encoding) {
@@ -181,12 +186,7 @@ class PatientFaceTest {
         assertThat(((Patient) again.getResource()).getNameFirstRep().getText()).isEqualTo("任盈盈");
         assertThatThrownBy(() -> first.create().resource(patient).execute())
                 .isInstanceOf(ResourceVersionConflictException.class)
-                .satisfies(thrown -> assertThat(outcome(thrown)
-                                .getIssueFirstRep()
-                                .getExpression()
-                                .get(0)
-                                .toString())
-                        .isEqualTo("Patient.identifier"));
+                .satisfies(thrown -> assertThat(element(thrown)).isEqualTo("Patient.identifier"));
     }
 
     @Test
@@ -212,12 +212,7 @@ class PatientFaceTest {
         goes.setLink(List.of());
         assertThatThrownBy(() -> put(first, goes))
                 .isInstanceOf(UnprocessableEntityException.class)
-                .satisfies(thrown -> assertThat(outcome(thrown)
-                                .getIssueFirstRep()
-                                .getExpression()
-                                .get(0)
-                                .toString())
-                        .isEqualTo("Patient.link"));
+                .satisfies(thrown -> assertThat(element(thrown)).isEqualTo("Patient.link"));
     }
 
     private static Parameters pix(IGenericClient client, String system, String value, List<String> targets) {
@@ -374,12 +369,7 @@ class PatientFaceTest {
         Patient foreign = patient(THIRD, chart(), "独孤求败", "1940-01-01");
         assertThatThrownBy(() -> put(first, foreign))
                 .isInstanceOf(UnprocessableEntityException.class)
-                .satisfies(thrown -> assertThat(outcome(thrown)
-                                .getIssueFirstRep()
-                                .getExpression()
-                                .get(0)
-                                .toString())
-                        .startsWith("Patient.identifier"));
+                .satisfies(thrown -> assertThat(element(thrown)).startsWith("Patient.identifier"));
         assertThatThrownBy(() -> first.update()
                         .resource(patient(FIRST, chart(), "某甲", "1940-01-01"))
                         .conditionalByUrl("Patient?family=某")
@@ -419,12 +409,7 @@ class PatientFaceTest {
         add(half, one, HTTPVerb.POST);
         assertThatThrownBy(() -> first.transaction().withBundle(half).execute())
                 .isInstanceOf(ResourceVersionConflictException.class)
-                .satisfies(thrown -> assertThat(outcome(thrown)
-                                .getIssueFirstRep()
-                                .getExpression()
-                                .get(0)
-                                .toString())
-                        .isEqualTo("Bundle.entry[1].resource.identifier"));
+                .satisfies(thrown -> assertThat(element(thrown)).isEqualTo("Bundle.entry[1].resource.identifier"));
         assertThatThrownBy(() -> pix(first, FIRST, three.getIdentifierFirstRep().getValue(), List.of()))
                 .isInstanceOf(ResourceNotFoundException.class);
 
@@ -460,12 +445,8 @@ class PatientFaceTest {
         assertThat(reference(FIRST, goes)).isEqualTo(reference(FIRST, stays));
         assertThatThrownBy(() -> code(first, feed(HTTPVerb.DELETE, stays)))
                 .isInstanceOf(UnprocessableEntityException.class)
-                .satisfies(thrown -> assertThat(outcome(thrown)
-                                .getIssueFirstRep()
-                                .getExpression()
-                                .get(0)
-                                .toString())
-                        .isEqualTo("Bundle.entry[1].resource.entry[0].request.method"));
+                .satisfies(thrown ->
+                        assertThat(element(thrown)).isEqualTo("Bundle.entry[1].resource.entry[0].request.method"));
     }
 
     private String reference(String system, Patient patient) {

@@ -84,6 +84,20 @@ class OpenHieTest {
     }
 
     @Test
+    void every_look_at_a_patient_is_in_the_access_log() throws Exception {
+        accepted("10-10");
+        String before =
+                "select count(*) from audit_entry where action = $1 and actor = 'TEST_HARNESS' and person is not null";
+        long pix = region.rows(before, "patient.pix").get(0).getLong(0);
+        hasIds(found("10-20", "K23"), "RJ-444^TEST^" + ARC + "1");
+        assertThat(region.rows(before, "patient.pix").get(0).getLong(0)).isEqualTo(pix + 1);
+        accepted("11-10");
+        long pdq = region.rows(before, "patient.search").get(0).getLong(0);
+        found("11-20", "K22");
+        assertThat(region.rows(before, "patient.search").get(0).getLong(0)).isEqualTo(pdq + 1);
+    }
+
+    @Test
     void case_9_unknown_ids_and_domains_are_named() throws Exception {
         refused(message("10-20").replace("RJ-444", "RJ-NOBODY"), "K23", "QPD^1^3^1^1");
         refused(message("10-20").replace("RJ-444^^^TEST", "RJ-444^^^RANDOM"), "K23", "QPD^1^3^1^4");
