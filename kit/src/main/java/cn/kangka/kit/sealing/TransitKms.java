@@ -1,7 +1,6 @@
 package cn.kangka.kit.sealing;
 
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * A key management service with the Transit API of HashiCorp Vault: {@code POST …/transit/decrypt/<key>} with {@code
@@ -23,6 +23,7 @@ public final class TransitKms implements KeyManagement {
 
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+    private final ObjectMapper json = new ObjectMapper();
     private final URI decrypt;
     private final Path token;
 
@@ -44,15 +45,15 @@ public final class TransitKms implements KeyManagement {
                             .header("X-Vault-Token", Files.readString(token).strip())
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(
-                                    new JsonObject().put("ciphertext", wrapped).encode()))
+                                    json.writeValueAsString(Map.of("ciphertext", wrapped))))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != OK) {
                 throw new SealingException("the key management service answers " + answer.statusCode(), null);
             }
             return Base64.getDecoder()
-                    .decode(new JsonObject(answer.body()).getJsonObject("data").getString("plaintext"));
-        } catch (IOException | DecodeException | NullPointerException | IllegalArgumentException e) {
+                    .decode(json.readTree(answer.body()).at("/data/plaintext").asText());
+        } catch (IOException | IllegalArgumentException e) {
             throw new SealingException("the key management service cannot be asked", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
