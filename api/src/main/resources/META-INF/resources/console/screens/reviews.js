@@ -55,11 +55,16 @@ function turn(seat, what, among) {
 /** The queue anew, and `wanted`, or the first of it, beside it. */
 async function load(seat, wanted = null) {
   const { places, work } = seat;
+  const turn = {};
+  work.turn = turn;
   paintTabs(seat);
   show(places.list, bones());
   try {
     const [page, counts] = await Promise.all([
       get(`/v1/reviews?state=${work.queue}&order=${work.order}&limit=${MOST}`), get('/v1/reviews/statistics')]);
+    if (work.turn !== turn) {
+      return; // Another queue was chosen meanwhile.
+    }
     Object.assign(work, { items: page.items, more: Boolean(page.next), at: Math.max(0, page.items.findIndex((each) => each.id === wanted)) });
     paintCounts(places.counts, counts);
     await open(seat);

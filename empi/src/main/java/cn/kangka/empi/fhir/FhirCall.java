@@ -67,6 +67,12 @@ record FhirCall(HttpHeaders headers, UriInfo uri, byte[] body) {
         return headers.getAcceptableMediaTypes().isEmpty() ? Optional.of(Format.JSON) : Optional.empty();
     }
 
+    /** Whether the body is the form of a search. */
+    boolean isForm() {
+        return headers.getMediaType() != null
+                && headers.getMediaType().isCompatible(MediaType.APPLICATION_FORM_URLENCODED_TYPE);
+    }
+
     /** Whether {@code Prefer} has such a part, as in {@code return=minimal}. */
     boolean prefers(String part) {
         List<String> prefer = headers == null ? null : headers.getRequestHeader("Prefer");

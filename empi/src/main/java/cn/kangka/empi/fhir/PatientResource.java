@@ -12,12 +12,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -59,14 +56,12 @@ public class PatientResource {
 
     @POST
     @Path("_search")
-    @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Operation(summary = "查询患者 · Search patients, the query in the body", description = "The same as GET.")
     @APIResponse(responseCode = "200", description = "Bundle of type searchset")
     @APIResponse(responseCode = "400", description = "OperationOutcome: unknown parameter, or too costly")
-    public Uni<Response> searchByForm(MultivaluedMap<String, String> form) {
-        Map<String, List<String>> query = new HashMap<>(call(null).query());
-        query.putAll(form);
-        return patients.search(call(null), query, sender());
+    @APIResponse(responseCode = "415", description = "OperationOutcome: no application/x-www-form-urlencoded")
+    public Uni<Response> searchByForm(byte[] form) {
+        return patients.searchByForm(call(null), new String(form, StandardCharsets.UTF_8), sender());
     }
 
     @GET

@@ -8,6 +8,7 @@ import cn.kangka.empi.fhir.PatientRequests.Verb;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.database.Database;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -57,6 +58,19 @@ public class PatientService {
     /** ITI-78, search. */
     Uni<Response> search(FhirCall call, Map<String, List<String>> query, FhirSender sender) {
         return looked(call, sender, "patient.search", client -> look.search(client, query, call));
+    }
+
+    /** The same with the query in a form. */
+    Uni<Response> searchByForm(FhirCall call, String form, FhirSender sender) {
+        if (!call.isForm()) {
+            return exchange.answer(call, () -> {
+                throw new FhirRefusedException(
+                        415, "not-supported", null, "Content-Type: application/x-www-form-urlencoded is expected here");
+            });
+        }
+        Map<String, List<String>> query = new HashMap<>(call.query());
+        query.putAll(new QueryStringDecoder(form, false).parameters());
+        return search(call, query, sender);
     }
 
     /** ITI-78, retrieve. */
