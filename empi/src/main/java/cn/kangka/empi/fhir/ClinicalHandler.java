@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Hands reports, prescriptions, allergies and visits of hospitals on to {@code api}. */
+/** Hands what hospitals say of a patient's care on to {@code api} (docs/v2-to-fhir.md). */
 @ApplicationScoped
 class ClinicalHandler implements MessageHandler {
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
@@ -25,16 +25,23 @@ class ClinicalHandler implements MessageHandler {
     private static final Set<String> ADMISSIONS =
             Set.of("A01", "A03", "A04", "A05", "A08", "A11", "A13", "A28", "A31", "A60");
 
-    /** What is stored and resolved to a person, and waits for a feature that reads it. */
-    private static final Set<String> KEPT = Set.of(
-            "ORM", "OML", "OMG", "OMP", "OMI", "OMD", "OMS", "OMN", "MDM", "RDS", "RDE", "RAS", "RGV", "BAR", "DFT",
-            "VXU", "REF", "PPR", "SIU");
+    /** What is stored and resolved to a person; nobody behind this service reads it. */
+    private static final Set<String> KEPT = Set.of("OMD", "OMS", "OMN", "RAS", "RGV", "BAR", "DFT", "VXU", "PPR");
 
-    private static final Map<String, Function<Clinical, List<ObjectNode>>> MAPPINGS = Map.of(
-            "ORU", ReportMapping::resources,
-            "OUL", ReportMapping::resources,
-            "RDE", MedicationMapping::resources,
-            "ADT", AllergyMapping::resources);
+    private static final Map<String, Function<Clinical, List<ObjectNode>>> MAPPINGS = Map.ofEntries(
+            Map.entry("ORU", ReportMapping::resources),
+            Map.entry("OUL", ReportMapping::resources),
+            Map.entry("ORM", ClinicalHandler::orders),
+            Map.entry("OMG", OrderMapping::resources),
+            Map.entry("OML", OrderMapping::resources),
+            Map.entry("OMI", OrderMapping::resources),
+            Map.entry("OMP", MedicationMapping::resources),
+            Map.entry("RDE", MedicationMapping::resources),
+            Map.entry("RDS", DispenseMapping::resources),
+            Map.entry("MDM", DocumentMapping::resources),
+            Map.entry("REF", ReferralMapping::resources),
+            Map.entry("SIU", ScheduleMapping::resources),
+            Map.entry("ADT", AllergyMapping::resources));
 
     private final Linking linking;
     private final RegionEvents events;
@@ -44,12 +51,18 @@ class ClinicalHandler implements MessageHandler {
         this.events = events;
     }
 
+    /** The old order message orders examinations and drugs alike. */
+    private static List<ObjectNode> orders(Clinical clinical) {
+        return Stream.concat(OrderMapping.resources(clinical).stream(), MedicationMapping.resources(clinical).stream())
+                .toList();
+    }
+
     @Override
     public boolean handles(String code, String trigger) {
         return switch (code) {
             case "ORU", "OUL" -> RESULTS.contains(trigger);
             case "ADT" -> ADMISSIONS.contains(trigger);
-            default -> KEPT.contains(code);
+            default -> KEPT.contains(code) || MAPPINGS.containsKey(code);
         };
     }
 

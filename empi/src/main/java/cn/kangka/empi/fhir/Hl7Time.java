@@ -56,7 +56,8 @@ final class Hl7Time {
         return local.atOffset(parts.group(7) == null ? CHINA : ZoneOffset.of(parts.group(7)));
     }
 
-    private static String format(OffsetDateTime time) {
+    /** In the form of all times here. */
+    static String format(OffsetDateTime time) {
         return SECONDS.format(time);
     }
 

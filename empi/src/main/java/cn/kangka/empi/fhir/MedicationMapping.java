@@ -1,54 +1,42 @@
 package cn.kangka.empi.fhir;
 
 import cn.kangka.empi.hl7.Repetition;
-import cn.kangka.empi.hl7.Segment;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * RDE^O11 and O25: one MedicationRequest per ORC that names a drug (RXE-2, else RXO-1). A drug that ends is told twice, by
- * the order's number and by number and drug: it may have been one of several under that number.
+ * RDE^O11 and O25, OMP^O09, ORM^O01: one MedicationRequest per ORC that names a drug (RXE-2, else RXO-1). A drug that ends
+ * is told twice, by the order's number and by number and drug: it may have been one of several under that number.
  */
 final class MedicationMapping {
-    private static final Set<String> ENDED = Set.of("cancelled", "stopped", "completed");
-
     private MedicationMapping() {}
 
     static List<ObjectNode> resources(Clinical clinical) {
-        List<PrescriptionGroup> groups = PrescriptionGroup.of(clinical.message()).stream()
-                .filter(group -> drug(group).isPresent())
+        List<CommonOrder> orders = CommonOrder.of(clinical.message()).stream()
+                .filter(order -> drug(order).isPresent())
                 .toList();
         Map<String, Long> uses =
-                groups.stream().collect(Collectors.groupingBy(group -> number(clinical, group), Collectors.counting()));
+                orders.stream().collect(Collectors.groupingBy(order -> number(clinical, order), Collectors.counting()));
         List<ObjectNode> requests = new ArrayList<>();
-        for (PrescriptionGroup group : groups) {
-            Repetition drug = drug(group).orElseThrow();
-            String number = number(clinical, group);
+        for (CommonOrder order : orders) {
+            Repetition drug = drug(order).orElseThrow();
+            String number = number(clinical, order);
             boolean alone = uses.get(number) == 1;
-            ObjectNode request = request(clinical, group, drug, alone ? number : number + "/" + key(drug));
-            requests.add(request);
-            if (alone && ENDED.contains(request.get("status").asText())) {
-                requests.add(request(clinical, group, drug, number + "/" + key(drug)));
+            requests.add(request(clinical, order, drug, alone ? number : number + "/" + key(drug)));
+            if (alone && order.state().ends()) {
+                requests.add(request(clinical, order, drug, number + "/" + key(drug)));
             }
         }
         return requests;
     }
 
-    private static Optional<Repetition> drug(PrescriptionGroup group) {
-        Optional<Repetition> encoded = group.first("RXE").map(segment -> segment.repetition(2, 1));
-        return encoded.filter(MedicationMapping::named)
-                .or(() -> group.first("RXO").map(segment -> segment.repetition(1, 1)))
-                .filter(MedicationMapping::named);
-    }
-
-    private static boolean named(Repetition drug) {
-        return !Codes.display(drug).isBlank();
+    private static Optional<Repetition> drug(CommonOrder order) {
+        return order.drug("RXE", 2).or(() -> order.drug("RXO", 1));
     }
 
     /** What tells several drugs under one number apart: their place says nothing when a later message ends one of them. */
@@ -57,97 +45,52 @@ final class MedicationMapping {
     }
 
     /** The placer's order number. */
-    private static String number(Clinical clinical, PrescriptionGroup group) {
-        return Stream.of(group.order().value(2), group.order().value(3), group.value("RXE", 15))
+    private static String number(Clinical clinical, CommonOrder order) {
+        return Stream.of(order.order().value(2), order.order().value(3), order.value("RXE", 15))
                 .filter(value -> !value.isBlank())
                 .findFirst()
                 .orElse(clinical.message().controlId());
     }
 
-    private static ObjectNode request(Clinical clinical, PrescriptionGroup group, Repetition drug, String number) {
-        Segment order = group.order();
+    private static ObjectNode request(Clinical clinical, CommonOrder order, Repetition drug, String number) {
         ObjectNode request = Nodes.resource(
                 "MedicationRequest", "urn:kangka:order:" + clinical.source(), number, clinical.written());
-        request.put("status", status(order.value(1), order.value(5)));
+        request.put("status", status(order.state()));
         request.put("intent", "order");
         request.set("medicationCodeableConcept", Codes.concept(drug, clinical.source()));
         request.set("subject", clinical.subject());
-        Nodes.put(request, "authoredOn", authored(clinical, group));
-        String requester = requester(group);
-        if (!requester.isBlank()) {
-            request.putObject("requester").put("display", requester);
-        }
-        String dosage = dosage(group);
+        Nodes.put(
+                request,
+                "authoredOn",
+                clinical.firstTime(order.order().value(9), order.order().value(15), order.value("RXE", 32)));
+        Nodes.display(request, "requester", order.ordering("RXE", 13));
+        String dosage = dosage(order);
         if (!dosage.isBlank()) {
             request.putArray("dosageInstruction").add(Nodes.text(dosage));
         }
         return request;
     }
 
-    /** ORC-1 (table 0119) and ORC-5 (table 0038). */
-    private static String status(String control, String status) {
-        return switch (control) {
-            case "CA", "OC", "CR" -> "cancelled";
-            case "DC", "OD", "DR" -> "stopped";
-            case "HD", "OH", "HR" -> "on-hold";
-            default ->
-                switch (status) {
-                    case "CM" -> "completed";
-                    case "CA" -> "cancelled";
-                    case "DC" -> "stopped";
-                    case "HD" -> "on-hold";
-                    default -> "active";
-                };
+    private static String status(CommonOrder.State state) {
+        return switch (state) {
+            case CANCELLED -> "cancelled";
+            case STOPPED -> "stopped";
+            case HELD -> "on-hold";
+            case COMPLETED -> "completed";
+            case ACTIVE -> "active";
         };
     }
 
-    private static String authored(Clinical clinical, PrescriptionGroup group) {
-        return Stream.of(group.order().value(9), group.order().value(15), group.value("RXE", 32))
-                .map(Hl7Time::dateTime)
-                .filter(time -> time != null)
-                .findFirst()
-                .orElse(clinical.written());
-    }
-
-    private static String requester(PrescriptionGroup group) {
-        String ordering = PersonNames.ofStaff(group.order().repetition(12, 1));
-        return ordering.isBlank()
-                ? group.first("RXE")
-                        .map(segment -> PersonNames.ofStaff(segment.repetition(13, 1)))
-                        .orElse("")
-                : ordering;
-    }
-
     /** Amount and unit, route, frequency, then what the prescriber wrote. */
-    private static String dosage(PrescriptionGroup group) {
-        String amount = group.value("RXE", 3).isBlank() ? text(group, "RXO", 2, 4) : text(group, "RXE", 3, 5);
-        String route = group.first("RXR")
-                .map(segment -> Codes.display(segment.repetition(1, 1)))
-                .orElse("");
-        return Stream.of(amount, route, frequency(group), instructions(group))
-                .filter(part -> !part.isBlank())
-                .distinct()
-                .collect(Collectors.joining(" "));
-    }
-
-    private static String text(PrescriptionGroup group, String name, int amount, int unit) {
-        return group.first(name)
-                .map(segment -> segment.value(amount) + Codes.display(segment.repetition(unit, 1)))
-                .orElse("");
-    }
-
-    private static String frequency(PrescriptionGroup group) {
-        String timing = group.first("TQ1").map(segment -> segment.value(3)).orElse("");
-        return timing.isBlank()
-                ? group.first("RXE").map(segment -> segment.value(1, 2)).orElse("")
+    private static String dosage(CommonOrder order) {
+        String amount = order.value("RXE", 3).isBlank()
+                ? order.value("RXO", 2) + order.display("RXO", 4)
+                : order.value("RXE", 3) + order.display("RXE", 5);
+        String timing = order.value("TQ1", 3);
+        String frequency = timing.isBlank()
+                ? order.first("RXE").map(segment -> segment.value(1, 2)).orElse("")
                 : timing;
-    }
-
-    private static String instructions(PrescriptionGroup group) {
-        return Stream.of(
-                        group.first("RXE").map(segment -> Codes.display(segment.repetition(7, 1))),
-                        group.first("RXE").map(segment -> Codes.display(segment.repetition(21, 1))))
-                .flatMap(Optional::stream)
+        return Stream.of(amount, order.display("RXR", 1), frequency, order.display("RXE", 7), order.display("RXE", 21))
                 .filter(part -> !part.isBlank())
                 .distinct()
                 .collect(Collectors.joining(" "));

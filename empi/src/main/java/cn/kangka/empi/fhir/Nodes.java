@@ -2,6 +2,7 @@ package cn.kangka.empi.fhir;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import cn.kangka.empi.hl7.Segment;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -46,6 +47,39 @@ final class Nodes {
     static void put(ObjectNode node, String name, String value) {
         if (value != null && !value.isBlank()) {
             node.put(name, value.strip());
+        }
+    }
+
+    /** Sets an element unless there is none. */
+    static void set(ObjectNode node, String name, ObjectNode element) {
+        if (element != null) {
+            node.set(name, element);
+        }
+    }
+
+    /** Adds an element to a list that exists only when it has one. */
+    static void add(ObjectNode node, String name, ObjectNode element) {
+        if (element != null) {
+            node.withArray(name).add(element);
+        }
+    }
+
+    /** A reference that only names somebody; none without a name. */
+    static void display(ObjectNode node, String name, String display) {
+        if (!display.isBlank()) {
+            node.putObject(name).put("display", display.strip());
+        }
+    }
+
+    /** Notes (Annotation) of NTE-3; none when they say nothing. */
+    static void notes(ObjectNode node, List<Segment> notes) {
+        List<String> texts = notes.stream()
+                .map(note -> FormattedText.plain(note.text(3)))
+                .filter(text -> !text.isBlank())
+                .toList();
+        if (!texts.isEmpty()) {
+            ArrayNode told = node.putArray("note");
+            texts.forEach(text -> told.add(text(text)));
         }
     }
 

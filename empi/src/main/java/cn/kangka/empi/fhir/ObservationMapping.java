@@ -21,7 +21,7 @@ final class ObservationMapping {
         observation.put("status", status);
         observation.set("code", code == null ? Nodes.text(clinical.hospital()) : code);
         observation.set("subject", clinical.subject());
-        boolean valued = ObservationValue.put(observation, result);
+        boolean valued = ObservationValue.put(observation, result, clinical.source());
         if (!valued && !status.equals("cancelled")) {
             return null;
         }

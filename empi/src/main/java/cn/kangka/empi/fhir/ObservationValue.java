@@ -20,7 +20,7 @@ final class ObservationValue {
     private ObservationValue() {}
 
     /** @return false when there is no value that can be shown */
-    static boolean put(ObjectNode observation, Segment result) {
+    static boolean put(ObjectNode observation, Segment result, String source) {
         List<Repetition> values = result.repetitions(5).stream()
                 .filter(each -> !each.isEmpty() && !each.deletes())
                 .toList();
@@ -28,8 +28,8 @@ final class ObservationValue {
             return false;
         }
         return switch (result.value(2)) {
-            case "NM" -> number(observation, values, result);
-            case "SN" -> structured(observation, values, result);
+            case "NM" -> number(observation, values, result, source);
+            case "SN" -> structured(observation, values, result, source);
             case "CE", "CWE", "CNE", "CF" -> text(observation, values, Codes::display);
             case "TS", "DTM", "DT" -> text(observation, values, ObservationValue::time);
             case "ED", "RP" -> false;
@@ -37,15 +37,15 @@ final class ObservationValue {
         };
     }
 
-    private static boolean number(ObjectNode observation, List<Repetition> values, Segment result) {
+    private static boolean number(ObjectNode observation, List<Repetition> values, Segment result, String source) {
         BigDecimal number = values.size() == 1 ? decimal(values.get(0).component(1)) : null;
         return number == null
                 ? text(observation, values, each -> each.component(1))
-                : quantity(observation, null, number, result);
+                : quantity(observation, null, number, result, source);
     }
 
     /** SN is comparator^number^separator^number; only the first two make a quantity. */
-    private static boolean structured(ObjectNode observation, List<Repetition> values, Segment result) {
+    private static boolean structured(ObjectNode observation, List<Repetition> values, Segment result, String source) {
         Repetition value = values.get(0);
         String comparator = value.component(1);
         BigDecimal number = decimal(value.component(2));
@@ -53,18 +53,22 @@ final class ObservationValue {
                 && value.component(3).isEmpty()
                 && (comparator.isEmpty() || comparator.equals("=") || COMPARATORS.contains(comparator));
         return quantity
-                ? quantity(observation, COMPARATORS.contains(comparator) ? comparator : null, number, result)
+                ? quantity(observation, COMPARATORS.contains(comparator) ? comparator : null, number, result, source)
                 : text(
                         observation,
                         values,
                         each -> each.component(1) + each.component(2) + each.component(3) + each.component(4));
     }
 
-    private static boolean quantity(ObjectNode observation, String comparator, BigDecimal number, Segment result) {
+    private static boolean quantity(
+            ObjectNode observation, String comparator, BigDecimal number, Segment result, String source) {
         ObjectNode quantity = observation.putObject("valueQuantity").put("value", number);
         Nodes.put(quantity, "comparator", comparator);
         Nodes.put(quantity, "unit", result.value(6, 2).isBlank() ? result.value(6) : result.value(6, 2));
-        Nodes.put(quantity, "code", result.value(6));
+        if (!result.value(6).isBlank()) {
+            Nodes.put(quantity, "system", Codes.system(result.value(6, 3), source));
+            Nodes.put(quantity, "code", result.value(6));
+        }
         return true;
     }
 
@@ -79,7 +83,8 @@ final class ObservationValue {
         return time == null ? value.component(1) : time;
     }
 
-    private static BigDecimal decimal(String value) {
+    /** The number that a text is; null when it is none. */
+    static BigDecimal decimal(String value) {
         return DECIMAL.matcher(value).matches() ? new BigDecimal(value) : null;
     }
 }

@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Clinical messages over a real socket, and what api is told of them. */
 @QuarkusTest
@@ -66,10 +68,29 @@ class ClinicalTest {
 
     @Test
     void what_is_only_kept_is_resolved_and_acknowledged_without_an_event() throws Exception {
-        Hl7Message order = region.send(sample("rde", "R-3").replace("RDE^O11^RDE_O11", "ORM^O01^ORM_O01"));
+        Hl7Message order = region.send(sample("rde", "R-3").replace("RDE^O11^RDE_O11", "RAS^O17^RAS_O17"));
         assertThat(Region.verdict(order)).isEqualTo("AA");
         assertThat(region.personOf(order)).isNotNull();
         assertThat(events(region.identityOf(order).toString())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"order", "orm", "rds", "mdm", "ref", "siu"})
+    void orders_dispenses_documents_referrals_and_appointments_are_handed_on(String kind) throws Exception {
+        Hl7Message ack = region.send(sample(kind, "R-4"));
+        assertThat(Region.verdict(ack)).isEqualTo("AA");
+        List<String> expected = new JsonObject(Files.readString(Path.of("src/test/resources/fhir/" + kind + ".json")))
+                .getJsonArray("entry").stream()
+                        .map(entry ->
+                                ((JsonObject) entry).getJsonObject("resource").getString("resourceType"))
+                        .toList();
+        List<Row> events = events(region.identityOf(ack).toString());
+        JsonObject data = data(events.get(events.size() - 1));
+        assertThat(data.getString("message")).isEqualTo(messageOf(ack));
+        assertThat(data.getJsonObject("bundle").getJsonArray("entry").stream()
+                        .map(entry ->
+                                ((JsonObject) entry).getJsonObject("resource").getString("resourceType")))
+                .isEqualTo(expected);
     }
 
     @Test
@@ -88,7 +109,7 @@ class ClinicalTest {
         return Files.readString(Path.of("src/test/resources/fhir/" + name + ".hl7"))
                 .replace('\n', '\r')
                 .replace("|P77^", "|" + localId + "^")
-                .replaceFirst("\\|(ORU|ADT|RDE|MFN)-\\d\\|P\\|", "|" + Adt.control() + "|P|");
+                .replaceFirst("\\|(ORU|ADT|RDE|MFN|OML|ORM|RDS|MDM|REF|SIU)-\\d\\|P\\|", "|" + Adt.control() + "|P|");
     }
 
     private List<Row> events(String aggregate) {

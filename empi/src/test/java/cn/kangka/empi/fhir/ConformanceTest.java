@@ -18,7 +18,10 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import io.vertx.core.json.JsonObject;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What this server answers, by HL7's own definitions of FHIR R4. */
 @QuarkusTest
@@ -60,6 +64,18 @@ class ConformanceTest {
 
     private static RequestSpecification asks() {
         return given().auth().oauth2(TestTokens.client("client-H001", "hospital", "", Map.of("source", "H001")));
+    }
+
+    /** The golden files of the mappings: a validator reads them by HL7's own definitions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"oru", "allergy", "rde", "mfn", "order", "orm", "rds", "mdm", "ref", "siu"})
+    void what_api_is_handed_keeps_the_definitions(String golden) throws Exception {
+        JsonObject bundle = new JsonObject(Files.readString(Path.of("src/test/resources/fhir/" + golden + ".json")));
+        assertThat(bundle.getJsonArray("entry").stream()
+                        .map(entry ->
+                                ((JsonObject) entry).getJsonObject("resource").encode())
+                        .flatMap(resource -> errors(resource).stream()))
+                .isEmpty();
     }
 
     static Stream<String> questions() {

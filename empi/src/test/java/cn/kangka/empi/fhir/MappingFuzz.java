@@ -21,6 +21,11 @@ public final class MappingFuzz {
         Clinical clinical = new Clinical("H001", "第一医院", SOMEBODY, message, "2026-11-01T08:00:00+08:00");
         List<ObjectNode> resources = new ArrayList<>(ReportMapping.resources(clinical));
         resources.addAll(MedicationMapping.resources(clinical));
+        resources.addAll(OrderMapping.resources(clinical));
+        resources.addAll(DispenseMapping.resources(clinical));
+        resources.addAll(DocumentMapping.resources(clinical));
+        resources.addAll(ReferralMapping.resources(clinical));
+        resources.addAll(ScheduleMapping.resources(clinical));
         resources.addAll(AllergyMapping.resources(clinical));
         resources.addAll(StaffMapping.resources(message, "H001", clinical.written()));
         for (ObjectNode resource : resources) {

@@ -44,6 +44,26 @@ class SamplesTest {
         assertThat(types(read(SAMPLES.resolve("ADT-A60-01.hl7")))).contains("AllergyIntolerance");
     }
 
+    @Test
+    void orders_dispenses_documents_referrals_and_appointments_of_the_samples_are_found() throws IOException {
+        assumeTrue(Files.isDirectory(SAMPLES));
+        for (String order :
+                List.of("ORM-O01-01", "OMG-O19-01", "OML-O21-01", "LAB-ORM-1", "REF-I12-01", "REF-I14-01")) {
+            assertThat(types(read(SAMPLES.resolve(order + ".hl7")))).as(order).contains("ServiceRequest");
+        }
+        assertThat(types(read(SAMPLES.resolve("RDS-O13-01.hl7")))).contains("MedicationDispense");
+        for (String document : List.of("T01", "T02", "T05", "T06", "T09", "T10")) {
+            assertThat(types(read(SAMPLES.resolve("MDM-" + document + "-01.hl7"))))
+                    .as(document)
+                    .containsOnlyOnce("DocumentReference");
+        }
+        for (String event : List.of("S12", "S13", "S14", "S15", "S16", "S17", "S26")) {
+            assertThat(types(read(SAMPLES.resolve("SIU-" + event + "-01.hl7"))))
+                    .as(event)
+                    .containsOnlyOnce("Appointment");
+        }
+    }
+
     private static List<String> types(Hl7Message message) {
         return resources(message).stream()
                 .map(each -> each.get("resourceType").asText())
@@ -57,6 +77,11 @@ class SamplesTest {
                         ReportMapping.resources(clinical),
                         AllergyMapping.resources(clinical),
                         MedicationMapping.resources(clinical),
+                        OrderMapping.resources(clinical),
+                        DispenseMapping.resources(clinical),
+                        DocumentMapping.resources(clinical),
+                        ReferralMapping.resources(clinical),
+                        ScheduleMapping.resources(clinical),
                         StaffMapping.resources(message, "S001", "2026-11-23T10:16:00+08:00"))
                 .flatMap(List::stream)
                 .toList();
