@@ -1,14 +1,17 @@
 package cn.kangka.empi.hospital;
 
+import cn.kangka.kit.database.Database;
 import cn.kangka.kit.outbox.OutboxEvent;
 import cn.kangka.kit.sealing.Sealer;
 import cn.kangka.kit.trace.Traces;
+import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
@@ -23,11 +26,16 @@ public class MessageLog {
     static final String PURPOSE = "message";
     private static final String CODE = "FHIR";
 
+    /** No request is worked on for that long. */
+    private static final Duration LONGEST = Duration.ofMinutes(5);
+
+    private final Database database;
     private final Sealer sealer;
     private final LetterStore letters;
     private final Clock clock;
 
-    MessageLog(Sealer sealer, LetterStore letters, Clock clock) {
+    MessageLog(Database database, Sealer sealer, LetterStore letters, Clock clock) {
+        this.database = database;
         this.sealer = sealer;
         this.letters = letters;
         this.clock = clock;
@@ -89,6 +97,22 @@ public class MessageLog {
                         OffsetDateTime.now(clock),
                         outcome.identity(),
                         outcome.person())))
+                .replaceWithVoid();
+    }
+
+    /**
+     * Settles requests whose work ended with its process: whoever sent one got no answer and sends it again, and nobody has
+     * to look at this one.
+     */
+    @Scheduled(every = "1m", delayed = "1m", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> settleInterrupted() {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        return database.pool()
+                .preparedQuery("update message set state = 'REFUSED', error = 'interrupted before it was done',"
+                        + " handled_at = $2 where direction = 'IN' and code = '" + CODE
+                        + "' and state = 'RECEIVED' and state not in ('ACCEPTED', 'DELIVERED')"
+                        + " and id < message_id_at($1)")
+                .execute(Tuple.of(now.minus(LONGEST), now))
                 .replaceWithVoid();
     }
 

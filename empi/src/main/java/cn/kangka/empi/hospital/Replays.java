@@ -34,6 +34,7 @@ import org.jboss.logging.Logger;
 public class Replays {
     private static final Logger LOG = Logger.getLogger(Replays.class);
     private static final int AT_ONCE = 50;
+    private static final int ATTEMPTS = 5;
     private static final Set<String> STATES = Set.of("A28", "A31");
     /** Takes the oldest for a while, so that each is the work of one instance. */
     private static final String OLDEST =
@@ -120,16 +121,40 @@ public class Replays {
     }
 
     private Uni<Void> once(Row row) {
-        return (row.getString("direction").equals("IN") ? handled(row) : sent(row))
-                .onFailure()
-                .invoke(failure -> LOG.errorf(
-                        "message %s could not be done again: %s",
-                        row.getUUID("id"), failure.getClass().getSimpleName()))
-                .onFailure()
-                .recoverWithNull()
+        UUID id = row.getUUID("id");
+        return Uni.createFrom()
+                .deferred(() -> row.getString("direction").equals("IN") ? handled(row) : sent(row))
                 .chain(() -> database.pool()
                         .preparedQuery("delete from message_replay where message = $1")
-                        .execute(Tuple.of(row.getUUID("id"))))
+                        .execute(Tuple.of(id)))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithUni(failure -> later(id, failure));
+    }
+
+    /** A minute later, then two, three: what fails for long is given up, and a log says so. */
+    private Uni<Void> later(UUID id, Throwable failure) {
+        LOG.errorf(
+                "message %s could not be done again: %s", id, failure.getClass().getSimpleName());
+        return database.pool()
+                .preparedQuery("update message_replay set attempts = attempts + 1,"
+                        + " lease_until = now() + (attempts + 1) * interval '1 minute' where message = $1"
+                        + " returning attempts")
+                .execute(Tuple.of(id))
+                .chain(rows -> rows.size() > 0 && rows.iterator().next().getInteger(0) >= ATTEMPTS
+                        ? givenUp(id)
+                        : Uni.createFrom().voidItem())
+                .onFailure()
+                .invoke(again -> LOG.errorf("message %s waits for its replay's lease to end", id))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Uni<Void> givenUp(UUID id) {
+        LOG.errorf("message %s is not done again after %d failures", id, ATTEMPTS);
+        return database.pool()
+                .preparedQuery("delete from message_replay where message = $1")
+                .execute(Tuple.of(id))
                 .replaceWithVoid();
     }
 

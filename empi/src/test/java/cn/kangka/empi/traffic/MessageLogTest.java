@@ -160,7 +160,7 @@ class MessageLogTest {
                 .body("messages", equalTo(1));
         Until.good(() -> list("control=" + control).getString("items[0].state"), "ACCEPTED"::equals);
         assertThat(list("control=" + control).getInt("items[0].attempts")).isEqualTo(2);
-        assertThat(region.rows("select 1 from message_replay")).isEmpty();
+        Until.good(() -> region.rows("select 1 from message_replay"), List::isEmpty);
         assertThat(region.rows("select 1 from audit_entry where action = 'message.again' and reason = '病案已补登'"))
                 .hasSize(1);
     }
