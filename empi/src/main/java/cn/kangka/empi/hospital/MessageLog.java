@@ -1,6 +1,7 @@
 package cn.kangka.empi.hospital;
 
 import cn.kangka.kit.database.Database;
+import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.outbox.OutboxEvent;
 import cn.kangka.kit.sealing.Sealer;
 import cn.kangka.kit.trace.Traces;
@@ -13,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -77,7 +79,7 @@ public class MessageLog {
                         request.source(),
                         "fhir:" + request.client(),
                         request.id().toString(),
-                        OffsetDateTime.now(clock),
+                        Ids.instant(request.id()).atOffset(ZoneOffset.UTC),
                         Buffer.buffer(request.sealed()),
                         Traces.current(),
                         request.name())))

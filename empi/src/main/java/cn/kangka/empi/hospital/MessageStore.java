@@ -20,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -80,7 +81,7 @@ class MessageStore {
                 column(message.code()),
                 column(message.trigger()),
                 column(message.controlId()),
-                OffsetDateTime.now(clock),
+                Ids.instant(id).atOffset(ZoneOffset.UTC),
                 Buffer.buffer(sealer.seal(PURPOSE, arrival.body())),
                 Buffer.buffer(key),
                 arrival.charset().name(),

@@ -1,6 +1,7 @@
 package cn.kangka.kit.id;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +29,11 @@ public final class Ids {
     /** A new UUIDv7 for the given instant; two calls for one instant differ in their random bits. */
     public static UUID at(long epochMillis) {
         return uuid(epochMillis, RANDOM.nextInt() & 0x0FFFL);
+    }
+
+    /** When a UUIDv7 was made, to the millisecond. */
+    public static Instant instant(UUID id) {
+        return Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16);
     }
 
     private static UUID uuid(long epochMillis, long counter) {

@@ -29,4 +29,9 @@ class IdsTest {
         assertThat(IntStream.range(0, 50_000).parallel().mapToObj(number -> Ids.next()))
                 .doesNotHaveDuplicates();
     }
+
+    @Test
+    void an_id_tells_when_it_was_made() {
+        assertThat(Ids.instant(Ids.at(1_795_000_000_123L)).toEpochMilli()).isEqualTo(1_795_000_000_123L);
+    }
 }
