@@ -12,8 +12,10 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -42,17 +44,15 @@ public class Announcements implements PersonListener {
         this.clock = clock;
     }
 
-    /** A28 to everybody but the source that told us. */
+    /** A28 to everybody but the source that told us, which knows the person and gets the list of ids by A31. */
     @Override
     public Uni<Void> personMade(SqlConnection tx, PersonSnapshot person) {
         List<String> tellers =
                 person.identities().stream().map(IdentityRef::source).toList();
-        return tell(
-                tx,
-                subscribers().filter(source -> !tellers.contains(source.id())),
-                about(person, null),
-                MADE,
-                (segments, message) -> full(segments, message, person));
+        Map<Boolean, List<Source>> receivers =
+                subscribers().collect(Collectors.partitioningBy(source -> tellers.contains(source.id())));
+        return tell(tx, receivers.get(false).stream(), person, MADE)
+                .chain(() -> tell(tx, receivers.get(true).stream(), person, CHANGED));
     }
 
     /** A31 to everybody: the receivers of the last list of ids must get the new one, its teller too. */
@@ -66,24 +66,15 @@ public class Announcements implements PersonListener {
     public Uni<Void> told(SqlConnection tx, String receiver, List<PersonSnapshot> persons) {
         Uni<Void> all = Uni.createFrom().voidItem();
         for (PersonSnapshot person : persons) {
-            all = all.chain(() -> tell(
-                    tx,
-                    subscribers().filter(source -> source.id().equals(receiver)),
-                    about(person, null),
-                    CHANGED,
-                    (segments, message) -> full(segments, message, person)));
+            all = all.chain(
+                    () -> tell(tx, subscribers().filter(source -> source.id().equals(receiver)), person, CHANGED));
         }
         return all;
     }
 
     /** A31 to one institution that was told of the person before. */
     public Uni<Void> toldAgain(SqlConnection tx, Source receiver, PersonSnapshot person) {
-        return tell(
-                tx,
-                Stream.of(receiver),
-                about(person, null),
-                CHANGED,
-                (segments, message) -> full(segments, message, person));
+        return tell(tx, Stream.of(receiver), person, CHANGED);
     }
 
     /** A40, then A31 with all ids of the survivor. */
@@ -129,12 +120,12 @@ public class Announcements implements PersonListener {
     }
 
     private Uni<Void> changed(SqlConnection tx, PersonSnapshot person) {
-        return tell(
-                tx,
-                subscribers(),
-                about(person, null),
-                CHANGED,
-                (segments, message) -> full(segments, message, person));
+        return tell(tx, subscribers(), person, CHANGED);
+    }
+
+    /** The whole person. */
+    private Uni<Void> tell(SqlConnection tx, Stream<Source> receivers, PersonSnapshot person, String[] type) {
+        return tell(tx, receivers, about(person, null), type, (segments, message) -> full(segments, message, person));
     }
 
     private static void full(PersonSegments segments, Hl7Builder message, PersonSnapshot person) {

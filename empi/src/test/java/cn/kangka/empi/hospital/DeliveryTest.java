@@ -78,7 +78,7 @@ class DeliveryTest {
     }
 
     @Test
-    void a_new_person_is_told_to_every_subscriber_but_the_one_who_told_us() throws Exception {
+    void a_new_person_is_told_to_every_subscriber_and_who_told_us_gets_the_list_of_ids() throws Exception {
         PersonSnapshot person = person("K001");
         tell(person, Announcements::personMade);
         Hl7Message told = Hl7Message.of(about(K002, person, 1).get(0));
@@ -95,8 +95,11 @@ class DeliveryTest {
                 .isEqualTo(person.identities().get(0).localId());
         assertThat(pid.repetition(3, 2).subcomponent(4, 1)).isEqualTo("K001");
         assertThat(pid.repetition(3, 2).subcomponent(4, 2)).isEqualTo("2.999.9.001");
-        assertThat(about(K001, person, 0)).isEmpty();
-        Until.good(() -> states(person), states -> states.equals(List.of("DELIVERED")));
+        Hl7Message back = Hl7Message.of(about(K001, person, 1).get(0));
+        assertThat(back.trigger()).isEqualTo("A31");
+        assertThat(back.segment("PID").orElseThrow().repetition(3, 1).component(1))
+                .isEqualTo(person.id().toString());
+        Until.good(() -> states(person), states -> states.equals(List.of("DELIVERED", "DELIVERED")));
         assertThat(waiting(person)).isZero();
     }
 
@@ -107,11 +110,13 @@ class DeliveryTest {
         tell(person, Announcements::personMade);
         tell(person, Announcements::personUpdated);
         Until.good(() -> attempts(person), attempts -> attempts > 1);
-        assertThat(controlIds(person, "K002")).hasSize(1);
+        Until.good(() -> controlIds(person, "K002"), ids -> ids.size() == 1);
         K002.comeUp();
         List<String> told = about(K002, person, 2);
         assertThat(told).extracting(DeliveryTest::trigger).containsExactly("A28", "A31");
-        Until.good(() -> states(person), states -> states.equals(List.of("DELIVERED", "DELIVERED", "DELIVERED")));
+        Until.good(
+                () -> states(person),
+                states -> states.equals(List.of("DELIVERED", "DELIVERED", "DELIVERED", "DELIVERED")));
         assertThat(told)
                 .extracting(message -> Hl7Message.of(message).controlId())
                 .containsExactlyElementsOf(controlIds(person, "K002"));
