@@ -201,7 +201,7 @@ public class Intake {
                         AuditEntry.allowed(
                                 "CLIENT",
                                 arrival.source().id(),
-                                "Q23".equals(arrival.message().trigger()) ? "patient.pix" : "patient.search",
+                                "Q22".equals(arrival.message().trigger()) ? "patient.search" : "patient.pix",
                                 answered.person(),
                                 arrival.message().controlId()))
                 : Uni.createFrom().voidItem();

@@ -50,6 +50,24 @@ record PdqCriteria(String source, List<IdentityKey> keys) {
         return criteria;
     }
 
+    /**
+     * Reads an identifier (CX).
+     *
+     * @throws MessageRefusedException when it is none, or its authority is unknown
+     */
+    static PdqCriteria ofId(Repetition id, Owners owners) {
+        if (id.component(1).isBlank()) {
+            throw refused(Hl7Refusal.REQUIRED_FIELD, "QPD^1^3", "the query names no id");
+        }
+        Reading reading = new Reading();
+        reading.id = id.component(1);
+        reading.name = id.subcomponent(4, 1);
+        reading.oid = id.subcomponent(4, 2);
+        reading.type = id.component(5);
+        reading.authorityAt = "QPD^1^3^1^4";
+        return reading.criteria(owners);
+    }
+
     private static final class Reading {
         private final List<IdentityKey> keys = new ArrayList<>();
         private String id = "";

@@ -26,10 +26,11 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/** QBP^Q22: which patients look like this? (IHE ITI-21) */
+/** QBP^Q22: which patients look like this (IHE ITI-21)? QBP^Q21: who is the one with this id (HL7 v2.8, 3.3.57)? */
 @ApplicationScoped
 class PdqQuery implements MessageHandler {
     private static final int LARGEST_PAGE = 200;
+    private static final String BY_ID = "Q21";
 
     /** A person that was found, with what is needed to write it. */
     private record Hit(PersonSnapshot person, Identity best, List<PatientCx> ids, String mothersPid) {}
@@ -57,13 +58,14 @@ class PdqQuery implements MessageHandler {
 
     @Override
     public boolean handles(String code, String trigger) {
-        return "QBP".equals(code) && "Q22".equals(trigger);
+        return "QBP".equals(code) && ("Q22".equals(trigger) || BY_ID.equals(trigger));
     }
 
     @Override
     public Uni<HandlerOutcome> handle(SqlConnection tx, Received message) {
         Hl7Message request = message.message();
-        QueryAnswer answer = QueryAnswer.begin(request, "K22", "RSP_K21", OffsetDateTime.now(clock));
+        String trigger = BY_ID.equals(request.trigger()) ? "K21" : "K22";
+        QueryAnswer answer = QueryAnswer.begin(request, trigger, "RSP_K21", OffsetDateTime.now(clock));
         return Uni.createFrom()
                 .deferred(() -> ask(tx, request, answer))
                 .onFailure(MessageRefusedException.class)
@@ -72,8 +74,12 @@ class PdqQuery implements MessageHandler {
 
     private Uni<HandlerOutcome> ask(SqlConnection tx, Hl7Message request, QueryAnswer answer) {
         Segment query = QueryAnswer.query(request);
-        PdqCriteria criteria = PdqCriteria.read(query.repetitions(3), domains::owner);
-        Set<String> asked = domains.asked(query.repetitions(8), "QPD^1^8");
+        boolean byId = BY_ID.equals(request.trigger());
+        PdqCriteria criteria = byId
+                ? PdqCriteria.ofId(query.repetition(3, 1), domains::owner)
+                : PdqCriteria.read(query.repetitions(3), domains::owner);
+        int limits = byId ? 4 : 8;
+        Set<String> asked = domains.asked(query.repetitions(limits), "QPD^1^" + limits);
         String after = request.segment("DSC").map(dsc -> dsc.value(1)).orElse("");
         return identities
                 .withAllKeys(tx, criteria.source(), criteria.keys(), config.maxHits() + 1)

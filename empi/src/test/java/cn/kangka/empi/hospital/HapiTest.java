@@ -85,6 +85,35 @@ class HapiTest {
         return message;
     }
 
+    private Message askWho(String chart) throws Exception {
+        QBP_Q21 query = new QBP_Q21();
+        query.initQuickstart("QBP", "Q21", "P");
+        header(query, Adt.control());
+        Terser asked = new Terser(query);
+        asked.set("QPD-1-1", "Q21");
+        asked.set("QPD-2", "T2");
+        asked.set("QPD-3-1", chart);
+        asked.set("QPD-3-4-1", "P001");
+        asked.set("RCP-1", "I");
+        return ask(query);
+    }
+
+    @Test
+    void it_asks_who_has_an_id() throws Exception {
+        String chart = "HAPI-" + UUID.randomUUID();
+        assertThat(new Terser(ask(registration(chart, "呼延", "绰"))).get("MSA-1")).isEqualTo("AA");
+        Message found = askWho(chart);
+        Terser answer = new Terser(found);
+        assertThat(answer.get("MSH-9-2")).isEqualTo("K21");
+        assertThat(answer.get("QAK-2")).isEqualTo("OK");
+        assertThat(found.encode()).contains("|" + chart + "^^^P001").contains("呼延^绰");
+
+        assertThat(new Terser(askWho("NOBODY")).get("QAK-2")).isEqualTo("NF");
+        Terser empty = new Terser(askWho(""));
+        assertThat(empty.get("MSA-1")).isEqualTo("AE");
+        assertThat(empty.get("ERR-2-3")).isEqualTo("3");
+    }
+
     @Test
     void it_registers_asks_and_merges_and_is_told_what_changed() throws Exception {
         String chart = "HAPI-" + UUID.randomUUID();
