@@ -1,10 +1,14 @@
 package cn.kangka.empi.hospital;
 
+import io.quarkus.tls.CertificateUpdatedEvent;
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetClientOptions;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,19 +17,26 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 class MllpPeers {
     private final Vertx vertx;
+    private final TlsConfigurationRegistry keys;
+    private final NetClientOptions options;
     private final NetClient client;
     private final MllpPeer.Limits limits;
     private final Map<String, Kept> peers = new ConcurrentHashMap<>();
 
+    /** With TLS; made for the first hospital that speaks it. */
+    private NetClient secure;
+
     private record Kept(String source, MllpPeer peer) {}
 
-    MllpPeers(Vertx vertx, DeliveryConfig config) {
+    MllpPeers(Vertx vertx, DeliveryConfig config, TlsConfigurationRegistry keys) {
         this.vertx = vertx;
+        this.keys = keys;
         this.limits = new MllpPeer.Limits(config.answerTimeout(), config.largestAnswer());
-        this.client = vertx.createNetClient(new NetClientOptions()
+        this.options = new NetClientOptions()
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setTcpKeepAlive(true)
-                .setTcpNoDelay(true));
+                .setTcpNoDelay(true);
+        this.client = vertx.createNetClient(options);
     }
 
     /** The connection of a lane; {@code destination} is the outbox's, such as {@code hospital:H001/booking}. */
@@ -35,8 +46,31 @@ class MllpPeers {
                         source.mllpHost() + ":" + source.mllpPort() + (lane < 0 ? "" : destination.substring(lane)),
                         place -> new Kept(
                                 destination.substring(Letter.DESTINATION.length()),
-                                new MllpPeer(vertx, client, source.mllpHost(), source.mllpPort(), limits)))
+                                new MllpPeer(vertx, client(source), source.mllpHost(), source.mllpPort(), limits)))
                 .peer();
+    }
+
+    private synchronized NetClient client(Source source) {
+        if (!source.mllpTls()) {
+            return client;
+        }
+        if (secure == null) {
+            TlsConfiguration tls = MllpServer.tls(keys);
+            secure = vertx.createNetClient(new NetClientOptions(options)
+                    .setSsl(true)
+                    .setHostnameVerificationAlgorithm("HTTPS")
+                    .setKeyCertOptions(tls.getKeyStoreOptions())
+                    .setTrustOptions(tls.getTrustStoreOptions())
+                    .setEnabledSecureTransportProtocols(tls.getSSLOptions().getEnabledSecureTransportProtocols()));
+        }
+        return secure;
+    }
+
+    /** Renewed keys and authorities are those of the next connections. */
+    synchronized void renewed(@Observes CertificateUpdatedEvent event) {
+        if (secure != null && MllpServer.TLS.equals(event.name())) {
+            secure.updateSSLOptions(event.tlsConfiguration().getSSLOptions().setUseAlpn(false));
+        }
     }
 
     /** Every connection that there ever was need for. */

@@ -34,7 +34,7 @@ public class MllpServer {
     private static final Logger LOG = Logger.getLogger(MllpServer.class);
     private static final int START_SECONDS = 20;
     /** Name of its keys and authorities: {@code quarkus.tls.mllp}. */
-    private static final String TLS = "mllp";
+    static final String TLS = "mllp";
 
     private final Vertx vertx;
     private final Intake intake;
@@ -147,7 +147,7 @@ public class MllpServer {
                 .setTcpKeepAlive(true)
                 .setIdleTimeout((int) config.idleTimeout().toSeconds());
         if (secure) {
-            TlsConfiguration tls = tls();
+            TlsConfiguration tls = tls(keys);
             options.setSsl(true)
                     .setClientAuth(ClientAuth.REQUIRED)
                     .setKeyCertOptions(tls.getKeyStoreOptions())
@@ -168,7 +168,8 @@ public class MllpServer {
         return listening;
     }
 
-    private TlsConfiguration tls() {
+    /** What MLLP over TLS uses, both ways. */
+    static TlsConfiguration tls(TlsConfigurationRegistry keys) {
         return keys.get(TLS)
                 .filter(tls -> tls.getKeyStoreOptions() != null && tls.getTrustStoreOptions() != null)
                 .orElseThrow(() -> new IllegalStateException(

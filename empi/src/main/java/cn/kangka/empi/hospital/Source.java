@@ -10,6 +10,7 @@ import java.util.List;
  * @param authority the domain of its own patient ids
  * @param mllpHost where it listens; null when it cannot be told anything
  * @param mllpPort 1–65535; 0 when it does not listen
+ * @param mllpTls whether it listens with TLS: its certificate must name {@code mllpHost}, and ours is shown to it
  * @param charset of its messages without MSH-18, and of ours to it: UTF-8, GB18030, GBK or 8859/1
  * @param dicomWeb base URL of its PACS; null when it has none
  * @param subscribes whether it is told of persons' changes (A28, A31, A40)
@@ -30,6 +31,7 @@ public record Source(
         Authority authority,
         String mllpHost,
         int mllpPort,
+        boolean mllpTls,
         String charset,
         BookingMode bookingMode,
         String dicomWeb,

@@ -10,6 +10,7 @@ import cn.kangka.empi.testing.Lines;
 import cn.kangka.empi.testing.Region;
 import cn.kangka.sandbox.hl7.MllpClient;
 import cn.kangka.sandbox.testing.RegionResource;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.tls.CertificateUpdatedEvent;
@@ -18,11 +19,20 @@ import io.quarkus.tls.TlsConfigurationRegistry;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
 
@@ -42,6 +52,12 @@ class LineTest {
 
     @Inject
     Intake intake;
+
+    @Inject
+    MllpPeers peers;
+
+    @Inject
+    ObjectMapper json;
 
     @Inject
     TlsConfigurationRegistry keys;
@@ -158,6 +174,56 @@ class LineTest {
         assertThat(now).isNotEqualTo(before);
         assertThatThrownBy(() -> secure(null, message("L001", "H1"))).isInstanceOf(IOException.class);
         assertThat(verdict(secure(own, message("L001", "H2")))).isEqualTo("AA");
+    }
+
+    @Test
+    void a_hospital_that_listens_with_tls_is_told_over_it_and_must_be_whom_its_certificate_names() throws Exception {
+        Certificates strangers = Lines.strangers();
+        Path named = Lines.authority().issue("receiver.test", "localhost");
+        Path other = Lines.authority().issue("receiver-elsewhere.test", "elsewhere.test");
+        Path stranger = strangers.issue("receiver-stranger.test", "localhost");
+        assertThat(toldOverTls(Lines.authority(), named)).isEqualTo("MSH|heard");
+        for (SSLContext wrong : List.of(Lines.authority().context(other), strangers.context(stranger))) {
+            assertThatThrownBy(() -> toldOverTls(wrong)).hasMessageContaining("not reached");
+        }
+    }
+
+    private String toldOverTls(Certificates authority, Path key) throws Exception {
+        return toldOverTls(authority.context(key));
+    }
+
+    /** Sends a message to a listener that asks for a certificate of ours; its answer. */
+    private String toldOverTls(SSLContext listening) throws Exception {
+        try (SSLServerSocket listener =
+                (SSLServerSocket) listening.getServerSocketFactory().createServerSocket(0)) {
+            listener.setNeedClientAuth(true);
+            CompletableFuture<Void> answered = CompletableFuture.runAsync(() -> answerOnce(listener));
+            Source hospital = json.readValue(
+                    "{\"id\":\"L006\",\"mllpHost\":\"localhost\",\"mllpTls\":true,\"mllpPort\":"
+                            + listener.getLocalPort() + "}",
+                    Source.class);
+            byte[] answer = peers.of(hospital, "hospital:L006")
+                    .exchange(Wire.frame(hospital, "MSH|told"), bytes -> bytes)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            answered.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            return new String(answer, StandardCharsets.UTF_8);
+        }
+    }
+
+    private static void answerOnce(SSLServerSocket listener) {
+        try (Socket socket = listener.accept()) {
+            InputStream in = socket.getInputStream();
+            while (in.read() != 0x1C) {
+                // up to the end of the frame
+            }
+            socket.getOutputStream().write("\u000BMSH|heard\u001C\r".getBytes(StandardCharsets.UTF_8));
+            socket.getOutputStream().flush();
+            in.read();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private BigInteger serverCertificate(Path key) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Map;
  */
 public final class Lines implements QuarkusTestResourceLifecycleManager {
     private static Path folder;
+    private static Certificates strangers;
     private static Certificates authority;
     private static int plainPort;
     private static int securePort;
@@ -74,8 +75,11 @@ public final class Lines implements QuarkusTestResourceLifecycleManager {
     }
 
     /** Another one, whom nobody trusts. */
-    public static Certificates strangers() {
-        return new Certificates(folder, "strangers");
+    public static synchronized Certificates strangers() {
+        if (strangers == null) {
+            strangers = new Certificates(folder, "strangers");
+        }
+        return strangers;
     }
 
     /** Of L004. */
