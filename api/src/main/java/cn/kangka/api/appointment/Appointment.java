@@ -28,6 +28,11 @@ record Appointment(
         OffsetDateTime cancelledAt,
         String reason) {
 
+    /** As the limits count it. */
+    LimitRule.Visit visit() {
+        return new LimitRule.Visit(slot.date(), slot.department().id());
+    }
+
     AppointmentView view() {
         return new AppointmentView(
                 id,

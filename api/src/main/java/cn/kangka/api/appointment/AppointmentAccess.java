@@ -27,23 +27,42 @@ class AppointmentAccess {
 
     /** Completes when the actor may; fails with 404 for what is not there or not theirs. */
     Uni<Void> require(Actor actor, @Nullable Appointment appointment, String action) {
-        if (appointment == null) {
-            return Uni.createFrom().failure(Problems.notFound());
-        }
-        boolean own = actor.citizen() && actor.person().equals(appointment.person());
-        boolean made = actor.partner()
-                && appointment.bookedByKind().equals(actor.kind())
-                && appointment.bookedBy().equals(actor.id());
-        if (own) {
+        return appointment == null
+                ? Uni.createFrom().failure(Problems.notFound())
+                : require(
+                        actor,
+                        appointment.person(),
+                        made(actor, appointment.bookedByKind(), appointment.bookedBy()),
+                        appointment.id(),
+                        action);
+    }
+
+    /** The same for a place on a waiting list. */
+    Uni<Void> require(Actor actor, @Nullable WaitingStore.Entry entry, String action) {
+        return entry == null
+                ? Uni.createFrom().failure(Problems.notFound())
+                : require(
+                        actor,
+                        entry.view().person(),
+                        made(actor, entry.byKind(), entry.by()),
+                        entry.view().id(),
+                        action);
+    }
+
+    private static boolean made(Actor actor, String byKind, String by) {
+        return actor.partner() && byKind.equals(actor.kind()) && by.equals(actor.id());
+    }
+
+    private Uni<Void> require(Actor actor, UUID person, boolean made, UUID object, String action) {
+        if (actor.citizen() && actor.person().equals(person)) {
             return Uni.createFrom().voidItem();
         }
         if (made) {
-            return recorded(actor, appointment.person(), appointment.id().toString(), action);
+            return recorded(actor, person, object.toString(), action);
         }
         return actor.citizen() || actor.partner()
-                ? denials.notFound(
-                        action, appointment.person(), appointment.id().toString())
-                : staff(actor, appointment.person(), appointment.id().toString(), action);
+                ? denials.notFound(action, person, object.toString())
+                : staff(actor, person, object.toString(), action);
     }
 
     /** Staff looked at a list that is about no single person; an entry is written. */

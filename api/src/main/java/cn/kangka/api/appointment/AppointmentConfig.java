@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
+import java.time.LocalTime;
 
 /** The region's rules for bookings (domain rules, "Appointments"). */
 @ConfigMapping(prefix = "kangka.appointment")
@@ -88,4 +89,24 @@ public interface AppointmentConfig {
     /** How many other slots a refused person is offered. */
     @WithDefault("3")
     int alternatives();
+
+    /** From when each day people may enter a waiting list. */
+    @WithDefault("06:00")
+    LocalTime waitingOpens();
+
+    /** Until when they may, offers last, and when the lists of the next day's visits are cleared. */
+    @WithDefault("23:00")
+    LocalTime waitingCloses();
+
+    /** How long an offer lasts within {@link #waitingShortNotice()} of the visit. */
+    @WithDefault("30m")
+    Duration waitingOffer();
+
+    /** Before that, an offer lasts until {@link #waitingCloses()}. */
+    @WithDefault("24h")
+    Duration waitingShortNotice();
+
+    /** How many waiting lists a person may be on at a time. */
+    @WithDefault("5")
+    int waitingPerPerson();
 }

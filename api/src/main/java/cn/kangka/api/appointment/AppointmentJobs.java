@@ -14,14 +14,24 @@ import java.time.OffsetDateTime;
 @ApplicationScoped
 class AppointmentJobs {
     private final Holds holds;
+    private final WaitingList waiting;
+    private final WaitingNews waitingNews;
     private final TransitionStore transitions;
     private final Database database;
     private final AppointmentConfig config;
     private final Clock clock;
 
     AppointmentJobs(
-            Holds holds, TransitionStore transitions, Database database, AppointmentConfig config, Clock clock) {
+            Holds holds,
+            WaitingList waiting,
+            WaitingNews waitingNews,
+            TransitionStore transitions,
+            Database database,
+            AppointmentConfig config,
+            Clock clock) {
         this.holds = holds;
+        this.waiting = waiting;
+        this.waitingNews = waitingNews;
         this.transitions = transitions;
         this.database = database;
         this.config = config;
@@ -31,6 +41,16 @@ class AppointmentJobs {
     @Scheduled(every = "{kangka.appointment.sweep-every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> sweepHolds() {
         return holds.sweep().replaceWithVoid();
+    }
+
+    @Scheduled(every = "{kangka.appointment.sweep-every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> sweepWaiting() {
+        return waiting.sweep();
+    }
+
+    @Scheduled(every = "{kangka.appointment.news-every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> tellWaiting() {
+        return waitingNews.tell().replaceWithVoid();
     }
 
     @Scheduled(every = "{kangka.appointment.missed-every:5m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -21,9 +21,16 @@ class AppointmentsFollowPersons implements PersonMoved {
     private final AppointmentStore store;
     private final TransitionStore transitions;
     private final Cancelling cancelling;
+    private final WaitingStore waiting;
     private final Clock clock;
 
-    AppointmentsFollowPersons(AppointmentStore store, TransitionStore transitions, Cancelling cancelling, Clock clock) {
+    AppointmentsFollowPersons(
+            AppointmentStore store,
+            TransitionStore transitions,
+            Cancelling cancelling,
+            WaitingStore waiting,
+            Clock clock) {
+        this.waiting = waiting;
         this.store = store;
         this.transitions = transitions;
         this.cancelling = cancelling;
@@ -36,7 +43,8 @@ class AppointmentsFollowPersons implements PersonMoved {
                 .lockPersons(tx, loser, survivor)
                 .chain(() -> transitions.doubles(tx, loser, survivor))
                 .chain(doubles -> end(tx, doubles))
-                .chain(() -> transitions.rehome(tx, loser, survivor));
+                .chain(() -> transitions.rehome(tx, loser, survivor))
+                .chain(() -> waiting.rehome(tx, loser, survivor, OffsetDateTime.now(clock)));
     }
 
     @Override

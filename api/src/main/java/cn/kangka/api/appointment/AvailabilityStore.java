@@ -15,19 +15,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 
-/** One statement tells what is free; holds that expired and are not swept yet count as free. */
+/**
+ * One statement tells what is free; holds that expired and are not swept yet count as free, unless somebody waits for the
+ * session: then they are theirs.
+ */
 @ApplicationScoped
 class AvailabilityStore {
     private static final String SLOTS = """
             select s.id, s.hospital, h.name as hospital_name, d.id as department, d.name as department_name,
                 p.id as doctor, p.name as doctor_name, p.title as doctor_title, s.start_at, s.end_at, e.fee, e.mode,
-                greatest(0, least(
+                greatest(0, case when e.waiting > 0 and $3 >= e.flow_back_at then 0 else least(
                     s.capacity - s.used - s.held - s.blocked
                         + case when s.held = 0 then 0 else (select count(*) from slot_hold x
-                            where x.slot_id = s.id and x.session_id = e.id and x.expires_at <= $3) end,
+                            where x.slot_id = s.id and x.session_id = e.id and x.expires_at <= $3 and e.waiting = 0) end,
                     e.bookable - e.taken_total + gone.units,
                     case when $3 >= e.flow_back_at then e.bookable - e.taken_total + gone.units
-                        else e.quota[$4] - e.taken[$4] + gone.of_channel end))::int as free
+                        else e.quota[$4] - e.taken[$4] + gone.of_channel end) end)::int as free
             from slot s
             join clinic_session e on e.id = s.session_id
             join hospital h on h.id = s.hospital
@@ -35,7 +38,7 @@ class AvailabilityStore {
             join practitioner p on p.id = s.practitioner_id
             cross join lateral (
                 select count(*) as units, count(*) filter (where x.channel = $4) as of_channel
-                from slot_hold x where x.session_id = e.id and x.expires_at <= $3) gone
+                from slot_hold x where x.session_id = e.id and x.expires_at <= $3 and e.waiting = 0) gone
             where s.start_at > $3 and s.start_at >= $1 and s.start_at < $2
               and s.status = 'OPEN' and e.status = 'OPEN' and e.release_at <= $3
               and (s.start_at, s.id) > ($5, $6)

@@ -110,33 +110,17 @@ public class Booking {
         check(facts, now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
         return store.book(tx, id, person, request.slotId(), request.holdId(), actor, now)
-                .invoke(Booking::refuseUnlessBooked)
+                .invoke(BookingRefusals::refuseUnlessBooked)
                 .chain(() -> audited(tx, actor, id, person))
                 .chain(() -> tell(tx, actor, id, person, facts.slot(), now))
                 .map(told -> new Answer(201, write(AppointmentView.booked(id, person, facts.slot(), actor, now))));
     }
 
     private void check(BookingFacts facts, OffsetDateTime now) {
-        if (facts.personUnknown()) {
-            throw Problems.notFound();
-        }
-        SlotPolicy.Obstacle obstacle =
-                SlotPolicy.obstacle(facts.open(), facts.mode(), facts.slot().start(), facts.releaseAt(), now);
-        if (obstacle != SlotPolicy.Obstacle.NONE) {
-            boolean lifts = obstacle == SlotPolicy.Obstacle.NOT_RELEASED;
-            throw BookingRefusals.obstacle(obstacle, lifts ? facts.releaseAt() : null);
-        }
+        BookingRefusals.refuseWhatCannotBeBooked(facts, now);
         limits.violated(facts.history(), facts.wanted(), now).ifPresent(verdict -> {
             throw BookingRefusals.limit(verdict);
         });
-    }
-
-    private static void refuseUnlessBooked(BookingStore.Booked outcome) {
-        switch (outcome) {
-            case BOOKED -> {}
-            case SLOT_FULL -> throw BookingRefusals.slotFull();
-            case HOLD_EXPIRED -> throw BookingRefusals.holdExpired();
-        }
     }
 
     /** Whoever books for somebody else is in that person's access log, with the booking or not at all. */

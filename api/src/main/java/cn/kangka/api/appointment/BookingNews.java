@@ -30,7 +30,8 @@ class BookingNews {
         MADE("booking-made"),
         ACCEPTED("booking-accepted"),
         REFUSED("booking-refused"),
-        CANCELLED("booking-cancelled");
+        CANCELLED("booking-cancelled"),
+        MOVED("booking-moved");
 
         private final String template;
 

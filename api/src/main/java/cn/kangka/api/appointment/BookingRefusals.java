@@ -3,6 +3,7 @@ package cn.kangka.api.appointment;
 import cn.kangka.api.appointment.LimitRule.Verdict;
 import cn.kangka.kit.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 
 /** Every way a booking is refused, as a problem with the rule's id. */
@@ -27,8 +28,45 @@ final class BookingRefusals {
         return of("appointment-not-cancellable", null);
     }
 
+    static HttpProblem waitingClosed(WaitingPolicy policy, LocalDate visit, OffsetDateTime now) {
+        return of("waiting-closed", policy.opensAt(visit, now), policy.opens(), policy.closes());
+    }
+
+    static HttpProblem tooManyLists(int most) {
+        return of("waiting-too-many", null, most);
+    }
+
+    static HttpProblem notFull() {
+        return of("waiting-not-full", null);
+    }
+
+    static HttpProblem bookedAlready() {
+        return of("waiting-booked", null);
+    }
+
     static HttpProblem obstacle(SlotPolicy.Obstacle obstacle, OffsetDateTime liftsAt) {
         return of(obstacle.problem(), liftsAt);
+    }
+
+    /** Throws what is in the way whoever asks: no such person, closed, past, not released, drawn. */
+    static void refuseWhatCannotBeBooked(BookingFacts facts, OffsetDateTime now) {
+        if (facts.personUnknown()) {
+            throw Problems.notFound();
+        }
+        SlotPolicy.Obstacle obstacle =
+                SlotPolicy.obstacle(facts.open(), facts.mode(), facts.slot().start(), facts.releaseAt(), now);
+        if (obstacle != SlotPolicy.Obstacle.NONE) {
+            boolean lifts = obstacle == SlotPolicy.Obstacle.NOT_RELEASED;
+            throw obstacle(obstacle, lifts ? facts.releaseAt() : null);
+        }
+    }
+
+    static void refuseUnlessBooked(BookingStore.Booked outcome) {
+        switch (outcome) {
+            case BOOKED -> {}
+            case SLOT_FULL -> throw slotFull();
+            case HOLD_EXPIRED -> throw holdExpired();
+        }
     }
 
     static HttpProblem limit(Verdict verdict) {

@@ -21,8 +21,7 @@ class Cancelling {
 
     Uni<Void> cancel(
             SqlConnection tx, Appointment appointment, boolean late, String byKind, String by, OffsetDateTime now) {
-        return store.cancel(tx, appointment, late, byKind, by, now)
-                .chain(() -> order(tx, appointment))
+        return quietly(tx, appointment, late, byKind, by, now)
                 .chain(() -> news.tell(
                         tx,
                         Told.CANCELLED,
@@ -30,6 +29,12 @@ class Cancelling {
                         appointment.person(),
                         appointment.slot(),
                         Map.of("status", AppointmentStatus.CANCELLED.name())));
+    }
+
+    /** The same without telling the person, who hears of something else that happened with it. */
+    Uni<Void> quietly(
+            SqlConnection tx, Appointment appointment, boolean late, String byKind, String by, OffsetDateTime now) {
+        return store.cancel(tx, appointment, late, byKind, by, now).chain(() -> order(tx, appointment));
     }
 
     /** Tells the hospital to drop it. */

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -30,7 +31,15 @@ sealed interface LimitRule {
      * @param pausable false for minors: nobody's child is paused automatically
      */
     record History(
-            List<Visit> visits, List<OffsetDateTime> missed, List<OffsetDateTime> lateCancels, boolean pausable) {}
+            List<Visit> visits, List<OffsetDateTime> missed, List<OffsetDateTime> lateCancels, boolean pausable) {
+
+        /** The same without one of the visits; the same when it is none of them. */
+        History without(Visit one) {
+            List<Visit> others = new ArrayList<>(visits);
+            others.remove(one);
+            return new History(others, missed, lateCancels, pausable);
+        }
+    }
 
     /**
      * What a rule says to a wish.

@@ -40,16 +40,32 @@ class TransitionStore {
             where a.id = late.id
             """;
 
-    /** Cancels and gives the unit back to its channel. */
+    /** Cancels and gives the unit back to its channel, or to who waits for it. */
     Uni<Void> cancel(
             SqlConnection tx, Appointment appointment, boolean late, String byKind, String by, OffsetDateTime now) {
         return tx.preparedQuery(CANCEL)
                 .execute(Tuple.of(appointment.id(), now, late, byKind, by))
-                .chain(() -> tx.preparedQuery("select give_back_unit($1, $2, $3)")
+                .chain(() -> tx.preparedQuery("select give_back_unit($1, $2, $3, $4, $5)")
                         .execute(Tuple.of(
                                 appointment.session(),
                                 appointment.slot().id(),
-                                appointment.channel().number())))
+                                appointment.channel().number(),
+                                now,
+                                late ? appointment.id() : null)))
+                .replaceWithVoid();
+    }
+
+    /** Locks two sessions in the one order, before units of both change. */
+    Uni<Void> lockSessions(SqlConnection tx, UUID session, UUID slotOfOther) {
+        return tx.preparedQuery("select lock_sessions(array[$1, (select session_id from slot where id = $2)])")
+                .execute(Tuple.of(session, slotOfOther))
+                .replaceWithVoid();
+    }
+
+    /** Remembers which booking this one replaced. */
+    Uni<Void> moved(SqlConnection tx, UUID appointment, UUID from) {
+        return tx.preparedQuery("update appointment set moved_from = $2 where id = $1")
+                .execute(Tuple.of(appointment, from))
                 .replaceWithVoid();
     }
 

@@ -1,0 +1,165 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.account.Callers;
+import cn.kangka.api.person.Persons;
+import cn.kangka.kit.audit.Audit;
+import cn.kangka.kit.audit.AuditEntry;
+import cn.kangka.kit.database.Database;
+import cn.kangka.kit.id.Ids;
+import cn.kangka.kit.page.Cursor;
+import cn.kangka.kit.page.Page;
+import cn.kangka.kit.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * Waiting for a full session: in order of entry, each unit that comes free is offered to the next and kept for them until the
+ * offer ends. An offer is taken by booking its slot.
+ */
+@ApplicationScoped
+public class WaitingList {
+    private static final int NAMED = 1;
+
+    private final Database database;
+    private final Callers callers;
+    private final Actors actors;
+    private final BookedPerson bookedPerson;
+    private final Persons persons;
+    private final AppointmentAccess access;
+    private final BookingStore bookings;
+    private final WaitingStore store;
+    private final Audit audit;
+    private final Clock clock;
+    private final LimitPolicy limits;
+    private final WaitingPolicy policy;
+    private final int most;
+
+    WaitingList(
+            Database database,
+            Callers callers,
+            Actors actors,
+            BookedPerson bookedPerson,
+            Persons persons,
+            AppointmentAccess access,
+            BookingStore bookings,
+            WaitingStore store,
+            Audit audit,
+            Clock clock,
+            AppointmentConfig config) {
+        this.database = database;
+        this.callers = callers;
+        this.actors = actors;
+        this.bookedPerson = bookedPerson;
+        this.persons = persons;
+        this.access = access;
+        this.bookings = bookings;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+        this.limits = LimitPolicy.of(config, clock.getZone());
+        this.policy = WaitingPolicy.of(config, clock.getZone());
+        this.most = config.waitingPerPerson();
+    }
+
+    /**
+     * Enters a list; who is on it already gets that entry.
+     *
+     * @return the entry; refusals as problems with {@code rule}
+     */
+    public Uni<WaitingView> enter(WaitingRequest request) {
+        return actors.writer().chain(actor -> bookedPerson
+                .of(actor, new BookingRequest(request.slotId(), request.personId(), null, null))
+                .chain(person -> database.write(tx -> enter(tx, actor, person, request.slotId()))));
+    }
+
+    private Uni<WaitingView> enter(SqlConnection tx, Actor actor, UUID person, UUID slot) {
+        return bookings.facts(tx, slot, person, LocalDate.now(clock))
+                .onItem()
+                .ifNull()
+                .failWith(Problems::notFound)
+                .chain(facts -> facts.personMerged()
+                        ? persons.current(tx, person).chain(survivor -> enter(tx, actor, survivor, slot))
+                        : store.lists(tx, person, slot)
+                                .chain(lists -> lists.same() == null
+                                        ? enter(tx, actor, person, facts, lists.open())
+                                        : store.find(tx, lists.same()).map(WaitingStore.Entry::view)));
+    }
+
+    private Uni<WaitingView> enter(SqlConnection tx, Actor actor, UUID person, BookingFacts facts, int open) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        check(facts, open, now);
+        UUID id = Ids.at(now.toInstant().toEpochMilli());
+        return store.enter(tx, id, person, facts.slot(), actor, policy, now)
+                .invoke(WaitingList::refuseUnlessEntered)
+                .chain(() -> actor.citizen()
+                        ? Uni.createFrom().voidItem()
+                        : audit.record(
+                                tx,
+                                AuditEntry.allowed(actor.kind(), actor.id(), "waiting.enter", person, id.toString())))
+                .chain(() -> store.find(tx, id))
+                .map(WaitingStore.Entry::view);
+    }
+
+    private void check(BookingFacts facts, int open, OffsetDateTime now) {
+        BookingRefusals.refuseWhatCannotBeBooked(facts, now);
+        LocalDate visit = facts.slot().date();
+        if (!policy.open(visit, now)) {
+            throw BookingRefusals.waitingClosed(policy, visit, now);
+        }
+        if (open >= most) {
+            throw BookingRefusals.tooManyLists(most);
+        }
+        limits.violated(facts.history(), facts.wanted(), now).ifPresent(verdict -> {
+            throw BookingRefusals.limit(verdict);
+        });
+    }
+
+    private static void refuseUnlessEntered(WaitingStore.Entered outcome) {
+        switch (outcome) {
+            case ENTERED, WAITING_ALREADY -> {}
+            case NOT_FULL -> throw BookingRefusals.notFull();
+            case BOOKED_ALREADY -> throw BookingRefusals.bookedAlready();
+        }
+    }
+
+    /** The calling citizen's own entries, the newest first. */
+    public Uni<Page<WaitingView>> mine(int limit, String cursor) {
+        return callers.citizen(NAMED).chain(caller -> of(caller.person(), limit, cursor));
+    }
+
+    /** A person's, for staff; audited. */
+    public Uni<Page<WaitingView>> ofPerson(UUID person, int limit, String cursor) {
+        return actors.writer()
+                .chain(actor -> access.staff(actor, person, null, "waiting.list"))
+                .chain(() -> of(person, limit, cursor));
+    }
+
+    private Uni<Page<WaitingView>> of(UUID person, int limit, String cursor) {
+        return store.ofPerson(database.pool(), person, Cursor.decode(cursor), limit + 1)
+                .map(rows -> Page.of(
+                                rows,
+                                limit,
+                                row -> new Cursor(
+                                        row.view().enteredAt().toInstant(),
+                                        row.view().id()))
+                        .map(WaitingStore.Entry::view));
+    }
+
+    /** Leaves a list, or lets an offer go; the same again changes nothing. 404 when it is not the caller's. */
+    public Uni<Void> leave(UUID id) {
+        return actors.writer()
+                .call(actor ->
+                        store.find(database.pool(), id).chain(found -> access.require(actor, found, "waiting.leave")))
+                .chain(() -> database.write(tx -> store.leave(tx, id, OffsetDateTime.now(clock))));
+    }
+
+    /** What time does to the lists: offers end, lists are cleared. */
+    Uni<Void> sweep() {
+        return database.write(tx -> store.sweep(tx, OffsetDateTime.now(clock)));
+    }
+}
