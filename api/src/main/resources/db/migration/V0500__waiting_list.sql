@@ -42,7 +42,7 @@ create index ix_waiting_entry_next on waiting_entry (session_id, entered_at, id)
 create index ix_waiting_entry_hold on waiting_entry (hold_id) where status = 'OFFERED';
 create index ix_waiting_entry_person on waiting_entry (person, entered_at desc, id desc);
 create index ix_waiting_entry_untold on waiting_entry (id)
-    where status in ('OFFERED', 'EXPIRED', 'CLEARED') and told is distinct from status;
+    where status in ('OFFERED', 'EXPIRED', 'CLEARED', 'STOPPED') and told is distinct from status;
 create index ix_waiting_entry_forgives on waiting_entry (id) where status = 'BOOKED' and forgives is not null;
 
 alter table slot_hold add column freed_by uuid;

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Other slots of the same department for somebody whose booking the hospital refused or who wants another one. */
 @ApplicationScoped
@@ -22,6 +23,7 @@ public class Alternatives {
     private final AppointmentStore appointments;
     private final AppointmentAccess access;
     private final AvailabilityStore slots;
+    private final StopStore stops;
     private final AppointmentConfig config;
     private final Clock clock;
 
@@ -31,6 +33,7 @@ public class Alternatives {
             AppointmentStore appointments,
             AppointmentAccess access,
             AvailabilityStore slots,
+            StopStore stops,
             AppointmentConfig config,
             Clock clock) {
         this.database = database;
@@ -38,18 +41,38 @@ public class Alternatives {
         this.appointments = appointments;
         this.access = access;
         this.slots = slots;
+        this.stops = stops;
         this.config = config;
         this.clock = clock;
     }
 
-    /** Free slots of the same hospital and department: first those of a doctor of the same title, then the nearest. */
+    /**
+     * Free slots of the same hospital and department: first the one that is kept for the person because the clinic was
+     * stopped, then those of a doctor of the same title, then the nearest.
+     */
     public Uni<Page<SlotView>> to(UUID appointment) {
         return actors.writer()
                 .chain(actor -> appointments
                         .find(database.pool(), appointment)
                         .call(found -> access.require(actor, found, "appointment.read"))
-                        .chain(found -> near(found, actor)))
+                        .chain(found -> near(found, actor)
+                                .chain(near -> stops.kept(database.pool(), appointment, OffsetDateTime.now(clock))
+                                        .chain(kept -> withKept(near, kept, actor)))))
                 .map(found -> new Page<>(found, null));
+    }
+
+    private Uni<List<SlotView>> withKept(List<SlotView> near, StopStore.Kept kept, Actor actor) {
+        return kept == null
+                ? Uni.createFrom().item(near)
+                : slots.one(kept.slot(), actor.channel(), OffsetDateTime.now(clock))
+                        .map(slot -> slot == null
+                                ? near
+                                : Stream.concat(
+                                                Stream.of(slot.keptUntil(kept.until())),
+                                                near.stream().filter(each -> !each.id()
+                                                        .equals(slot.id())))
+                                        .limit(config.alternatives())
+                                        .toList());
     }
 
     private Uni<List<SlotView>> near(Appointment appointment, Actor actor) {

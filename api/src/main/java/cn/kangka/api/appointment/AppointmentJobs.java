@@ -16,6 +16,7 @@ class AppointmentJobs {
     private final Holds holds;
     private final WaitingList waiting;
     private final WaitingNews waitingNews;
+    private final ClinicStops stops;
     private final TransitionStore transitions;
     private final Database database;
     private final AppointmentConfig config;
@@ -25,6 +26,7 @@ class AppointmentJobs {
             Holds holds,
             WaitingList waiting,
             WaitingNews waitingNews,
+            ClinicStops stops,
             TransitionStore transitions,
             Database database,
             AppointmentConfig config,
@@ -32,6 +34,7 @@ class AppointmentJobs {
         this.holds = holds;
         this.waiting = waiting;
         this.waitingNews = waitingNews;
+        this.stops = stops;
         this.transitions = transitions;
         this.database = database;
         this.config = config;
@@ -51,6 +54,11 @@ class AppointmentJobs {
     @Scheduled(every = "{kangka.appointment.news-every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> tellWaiting() {
         return waitingNews.tell().replaceWithVoid();
+    }
+
+    @Scheduled(every = "{kangka.appointment.news-every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> offerAlternatives() {
+        return stops.offer().replaceWithVoid();
     }
 
     @Scheduled(every = "{kangka.appointment.missed-every:5m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

@@ -60,6 +60,15 @@ class AppointmentStore {
                 .map(rows -> Rows.first(rows, this::appointment));
     }
 
+    /** These bookings, in this order. */
+    Uni<List<Appointment>> all(SqlClient connection, List<UUID> ids) {
+        return connection
+                .preparedQuery(SELECT + "join unnest($1::uuid[]) with ordinality w(id, place) on w.id = a.id"
+                        + " order by w.place")
+                .execute(Tuple.of(ids.toArray(UUID[]::new)))
+                .map(rows -> Rows.all(rows, this::appointment));
+    }
+
     /** The booking, with its person's lock and its own row's, in this order; null when there is none. */
     Uni<Appointment> lock(SqlConnection tx, UUID id) {
         return tx.preparedQuery("select lock_person(person) from appointment where id = $1")

@@ -92,6 +92,16 @@ class AvailabilityStore {
                 .map(rows -> Rows.all(rows, this::slot));
     }
 
+    /** One slot; null when it cannot be booked at all. */
+    Uni<SlotView> one(UUID slot, Channel channel, OffsetDateTime now) {
+        return database.pool()
+                .preparedQuery(SLOTS + " and s.id = $7")
+                .execute(Tuple.of(now, now.plusYears(2), now, channel.number(), now)
+                        .addUUID(NO_ID)
+                        .addUUID(slot))
+                .map(rows -> Rows.first(rows, this::slot));
+    }
+
     private SlotView slot(Row row) {
         return new SlotView(
                 row.getUUID("id"),
@@ -106,7 +116,8 @@ class AvailabilityStore {
                 Rows.time(row, "end_at", zone),
                 row.getInteger("free"),
                 row.getBigDecimal("fee"),
-                row.getString("mode"));
+                row.getString("mode"),
+                null);
     }
 
     private static UUID id(String text) {

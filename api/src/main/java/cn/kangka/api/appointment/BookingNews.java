@@ -31,7 +31,8 @@ class BookingNews {
         ACCEPTED("booking-accepted"),
         REFUSED("booking-refused"),
         CANCELLED("booking-cancelled"),
-        MOVED("booking-moved");
+        MOVED("booking-moved"),
+        STOPPED("clinic-stopped");
 
         private final String template;
 
@@ -53,6 +54,56 @@ class BookingNews {
                 tx, appointment, version, BookingOrder.of(action, appointment, person, slot, channel, bookedAt));
     }
 
+    /** Tells hospitals and people that clinics were stopped, however many, in two statements. */
+    Uni<Void> stopped(SqlConnection tx, List<Appointment> released, Map<UUID, UUID> accounts) {
+        List<BookingOrders.Order> drops = released.stream()
+                .map(each -> new BookingOrders.Order(
+                        each.id(),
+                        each.version(),
+                        BookingOrder.of(
+                                Action.CANCEL,
+                                each.id(),
+                                each.person(),
+                                each.slot(),
+                                each.channel().label(),
+                                each.bookedAt())))
+                .toList();
+        List<Notice> told = released.stream()
+                .filter(each -> accounts.containsKey(each.id()))
+                .map(each -> notice(
+                                Told.STOPPED,
+                                each.id(),
+                                accounts.get(each.id()),
+                                each.person(),
+                                params(each.slot(), Map.of("status", AppointmentStatus.STOPPED.name())))
+                        .urgent())
+                .toList();
+        return orders.order(tx, drops).chain(() -> notices.tell(tx, told));
+    }
+
+    /** Key of the notice that tells an account of it. */
+    static String key(Told told, UUID appointment, UUID account) {
+        return told.template + ":" + appointment + ":" + account;
+    }
+
+    private static Notice notice(Told told, UUID appointment, UUID account, UUID person, Map<String, String> params) {
+        return Notice.now(
+                key(told, appointment, account),
+                told.template,
+                Notice.Recipient.account(account, person),
+                params,
+                "/appointments/" + appointment);
+    }
+
+    private static Map<String, String> params(BookedSlot slot, Map<String, String> more) {
+        Map<String, String> params = new HashMap<>(more);
+        params.put("hospital", slot.hospitalName());
+        params.put("department", slot.department().name());
+        params.put("doctor", slot.practitioner().name());
+        params.put("start", slot.start().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        return params;
+    }
+
     /** Tells the person's own account, if there is one. */
     Uni<Void> tell(
             SqlConnection tx, Told told, UUID appointment, UUID person, BookedSlot slot, Map<String, String> more) {
@@ -69,20 +120,11 @@ class BookingNews {
             UUID person,
             BookedSlot slot,
             Map<String, String> more) {
-        Map<String, String> params = new HashMap<>(more);
-        params.put("hospital", slot.hospitalName());
-        params.put("department", slot.department().name());
-        params.put("doctor", slot.practitioner().name());
-        params.put("start", slot.start().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        Map<String, String> params = params(slot, more);
         return notices.tell(
                 tx,
                 accounts.stream()
-                        .map(account -> Notice.now(
-                                told.template + ":" + appointment + ":" + account,
-                                told.template,
-                                Notice.Recipient.account(account, person),
-                                params,
-                                "/appointments/" + appointment))
+                        .map(account -> notice(told, appointment, account, person, params))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -29,4 +30,27 @@ public record SlotView(
         @Schema(description = "yuan, paid at the hospital") BigDecimal fee,
 
         @Schema(description = "BOOK: first come, first served; DRAW: by lot", examples = "BOOK")
-        String mode) {}
+        String mode,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(nullable = true, description = "until when a unit of it is kept for the person who asks")
+        OffsetDateTime keptUntil) {
+
+    SlotView keptUntil(OffsetDateTime until) {
+        return new SlotView(
+                id,
+                hospital,
+                hospitalName,
+                department,
+                departmentName,
+                doctor,
+                doctorName,
+                doctorTitle,
+                start,
+                end,
+                Math.max(1, free),
+                fee,
+                mode,
+                until);
+    }
+}

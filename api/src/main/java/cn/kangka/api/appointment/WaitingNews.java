@@ -33,7 +33,7 @@ class WaitingNews {
     private static final String TAKE = """
             with taken as (
                 select id, status from waiting_entry
-                where status in ('OFFERED', 'EXPIRED', 'CLEARED') and told is distinct from status
+                where status in ('OFFERED', 'EXPIRED', 'CLEARED', 'STOPPED') and told is distinct from status
                 order by id limit $1 for update skip locked)
             update waiting_entry w set told = w.status
             from taken t, clinic_session e, hospital h, department d, practitioner p

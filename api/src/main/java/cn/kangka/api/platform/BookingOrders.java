@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.UUID;
 
 /** The door to {@code empi} for what must reach a hospital: an outbox row of the caller's transaction. */
@@ -31,6 +32,19 @@ public class BookingOrders {
      */
     public Uni<Void> order(SqlConnection tx, UUID appointment, long version, Object order) {
         return outbox.append(tx, OutboxEvent.of(DESTINATION, appointment.toString(), version, ORDER, write(order)));
+    }
+
+    /** An order of one appointment. */
+    public record Order(UUID appointment, long version, Object order) {}
+
+    /** Many at once, in one statement. */
+    public Uni<Void> order(SqlConnection tx, List<Order> orders) {
+        return outbox.append(
+                tx,
+                orders.stream()
+                        .map(each -> OutboxEvent.of(
+                                DESTINATION, each.appointment().toString(), each.version(), ORDER, write(each.order())))
+                        .toList());
     }
 
     /** Starts delivery now instead of at the next poll; call it after the commit, lose it without harm. */

@@ -2,11 +2,16 @@ package cn.kangka.notification.notice;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import java.time.OffsetDateTime;
+import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -47,6 +52,26 @@ public class NoticeResource {
                     + " field is named")
     public Uni<Accepted> accept(@NotNull NoticeBatch batch) {
         return notices.accept(caller.getSubject(), batch.notices()).map(Accepted::new);
+    }
+
+    /** Keys of notices of the caller. */
+    public record Keys(@NotNull @Size(min = 1, max = 1_000) List<@NotBlank @Size(max = 200) String> keys) {}
+
+    /** A notice that was read in the inbox. */
+    public record Read(String key, OffsetDateTime readAt) {}
+
+    /** Those that were read. */
+    public record Reads(List<Read> items) {}
+
+    @POST
+    @Path("/reads")
+    @RolesAllowed("service")
+    @Operation(
+            summary = "Which notices were read",
+            description = "Of the caller's own notices with these keys, those that were read in the inbox, and when")
+    @APIResponse(responseCode = "200", description = "The ones that were read")
+    public Uni<Reads> reads(@NotNull @Valid Keys asked) {
+        return notices.reads(caller.getSubject(), asked.keys()).map(Reads::new);
     }
 
     @DELETE

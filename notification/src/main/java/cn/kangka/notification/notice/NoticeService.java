@@ -81,6 +81,11 @@ public class NoticeService {
                 .replaceWith(notices.size());
     }
 
+    /** Those of a producer's notices that were read in the inbox. */
+    public Uni<List<NoticeResource.Read>> reads(String producer, List<String> keys) {
+        return store.reads(database.pool(), producer, keys);
+    }
+
     /** Takes back what is not yet sent; no error when there is nothing. */
     public Uni<Void> cancel(String producer, String key) {
         return database.write(tx -> store.cancel(tx, producer, key, clock.instant())

@@ -4,6 +4,7 @@ import cn.kangka.kit.database.Database;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 @ApplicationScoped
 class NoticeStore {
@@ -89,6 +91,16 @@ class NoticeStore {
                             row -> known.put(row.getString(0), row.getBuffer(1).getBytes()));
                     return known;
                 });
+    }
+
+    /** Those of a producer's notices that were read in the inbox. */
+    Uni<List<NoticeResource.Read>> reads(SqlClient client, String producer, List<String> keys) {
+        return client.preparedQuery("select n.key, i.read_at from notice n join inbox_item i on i.id = n.id"
+                        + " where n.producer = $1 and n.key = any($2) and i.read_at is not null")
+                .execute(Tuple.of(producer, keys.toArray(String[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new NoticeResource.Read(row.getString("key"), row.getOffsetDateTime("read_at")))
+                        .toList());
     }
 
     /** Marks a notice as cancelled; its id, or null when there is none to cancel. */
