@@ -67,6 +67,7 @@ function renew() {
 }
 
 export const get = (path, options) => call('GET', path, options);
+export const remove = (path) => call('DELETE', path);
 export const post = (path, body, options) => call('POST', path, { body: body ?? {}, ...options });
 
 /** All items of a paged list, at most `pages` pages. */

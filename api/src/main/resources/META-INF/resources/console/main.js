@@ -8,6 +8,7 @@ import { loginScreen } from './screens/login.js';
 import { messagesScreen } from './screens/messages.js';
 import { reconciliationsScreen } from './screens/reconciliations.js';
 import { reviewsScreen } from './screens/reviews.js';
+import { stopsScreen } from './screens/stops.js';
 import { trafficScreen } from './screens/traffic.js';
 import { settings } from './settings.js';
 import { frame } from './shell.js';
@@ -16,7 +17,7 @@ import { closeDialogs, refusal, toast } from './ui.js';
 const HOME = '/console/';
 const root = document.getElementById('console');
 
-const SCREENS = { callers: callersScreen, reviews: reviewsScreen, messages: messagesScreen, traffic: trafficScreen, reconciliations: reconciliationsScreen };
+const SCREENS = { callers: callersScreen, reviews: reviewsScreen, messages: messagesScreen, traffic: trafficScreen, reconciliations: reconciliationsScreen, stops: stopsScreen };
 
 /** `call` is the server's call, `caller` the masked candidate it was opened with; both live as long as the call. */
 const state = { username: null, place: 'callers', call: null, caller: null, startedAt: 0, notice: null };
@@ -67,7 +68,7 @@ const desk = {
   }
 };
 
-const ROLES = { callers: ['agent', 'supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'], reconciliations: ['integration'] };
+const ROLES = { callers: ['agent', 'supervisor'], stops: ['agent', 'supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'], reconciliations: ['integration'] };
 
 /** Where this member of staff has something to do. */
 const mine = () => Object.keys(ROLES).filter((place) => ROLES[place].some(hasRole));

@@ -8,11 +8,15 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.notNullValue;
 
 import cn.kangka.sandbox.testing.RegionResource;
+import cn.kangka.sandbox.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +61,37 @@ class InboxTest {
         Told.inbox(account).body("items[0].readAt", notNullValue()).body("items[1].readAt", equalTo(null));
         as(account).post("/v1/me/inbox/read-all").then().statusCode(200).body("count", equalTo(2));
         as(account).get("/v1/me/inbox/unread").then().body("count", equalTo(0));
+    }
+
+    @Test
+    void who_told_it_learns_whether_it_was_read() {
+        UUID account = UUID.randomUUID();
+        String read = "read:" + UUID.randomUUID();
+        String unread = "unread:" + UUID.randomUUID();
+        Told.accepted(Told.booking(account, unread, "TRANSACTIONAL"));
+        Told.accepted(Told.booking(account, read, "TRANSACTIONAL"));
+        String id = Told.inbox(account).extract().path("items[0].id");
+        as(account).post("/v1/me/inbox/" + id + "/read").then().statusCode(204);
+
+        reads(Told.service(), List.of(read, unread, "nobody's"))
+                .statusCode(200)
+                .body("items", hasSize(1))
+                .body("items[0].key", equalTo(read))
+                .body("items[0].readAt", notNullValue());
+        reads(TestTokens.service("empi", "notification"), List.of(read))
+                .statusCode(200)
+                .body("items", hasSize(0));
+        reads(Told.service(), List.of()).statusCode(400);
+        reads(Told.citizen(account), List.of(read)).statusCode(403);
+    }
+
+    private static ValidatableResponse reads(String token, List<String> keys) {
+        return given().auth()
+                .oauth2(token)
+                .contentType(ContentType.JSON)
+                .body(Map.of("keys", keys))
+                .post("/v1/notices/reads")
+                .then();
     }
 
     @Test

@@ -13,10 +13,18 @@ const TYPING = 200;
 const ASK_AGAIN = 3000;
 const ASKS = 20;
 
-/** `booked` is called after every booking; `forget` shows no success of what was cancelled since. */
+/**
+ * `booked` is called after every booking and every place on a waiting list; `forget` shows no success of what was cancelled
+ * since, `move` looks for another time for a booking.
+ */
 export function booking(person, booked, visit) {
   const panel = h('section', { class: 'panel stack', testid: 'book' });
+  let moved = null;
   const begin = () => {
+    moved = null;
+    choose();
+  };
+  const choose = () => {
     const slots = h('div', { class: 'book__slots stack', testid: 'slots-place' }, empty('calendar', t('book.choose'), t('book.chooseHint')));
     const departments = column('department', t('book.department'));
     const places = column('hospital', t('book.hospital'));
@@ -24,7 +32,7 @@ export function booking(person, booked, visit) {
       show(panel, success(answer, begin, booked, visit));
       booked();
     };
-    const inDepartment = (department) => chooseTime({ place: slots, person, department, onBooked });
+    const inDepartment = (department) => chooseTime({ place: slots, person, department, onBooked, moved, waits: booked });
     const inHospital = (hospital) => {
       show(slots, empty('calendar', t('book.choose'), t('book.chooseHint')));
       departments.load((text) => all(`/v1/hospitals/${encodeURIComponent(hospital.id)}/departments${text ? `?q=${encodeURIComponent(text)}` : ''}`),
@@ -33,7 +41,8 @@ export function booking(person, booked, visit) {
     };
     places.load(namedLike, (each) => ({ id: each.id, name: each.name, sub: each.level }), inHospital);
     setTimeout(() => places.search.focus());
-    show(panel, h('div', { class: 'split' }, h('h2', null, t('book.title')), h('span', { class: 'quiet small' }, h('kbd', null, 'F2'), ' ', t('book.keys'))),
+    show(panel, h('div', { class: 'split' }, h('h2', null, t(moved ? 'book.moveTitle' : 'book.title')), h('span', { class: 'quiet small' }, h('kbd', null, 'F2'), ' ', t('book.keys'))),
+      moved ? h('div', { class: 'stack', testid: 'moving' }, bookingFacts(moved), h('div', { class: 'buttons' }, button(t('book.moveStop'), { kind: 'plain', small: true, onclick: begin }))) : null,
       h('div', { class: 'book' }, places.node, departments.node, slots));
   };
   addEventListener('keydown', (event) => {
@@ -43,8 +52,13 @@ export function booking(person, booked, visit) {
     }
   }, { signal: visit });
   begin();
-  const forget = (id) => panel.querySelector(`[data-appointment="${id}"]`) && begin();
-  return { node: panel, forget };
+  const forget = (id) => (panel.querySelector(`[data-appointment="${id}"]`) || moved?.id === id) && begin();
+  const move = (appointment) => {
+    moved = appointment;
+    choose();
+    panel.scrollIntoView({ block: 'nearest' });
+  };
+  return { node: panel, forget, move };
 }
 
 /** Hospitals by a part of name, alias or id. */
@@ -107,7 +121,7 @@ function choice(kind, list, item, { id, name, sub }, choose) {
 }
 
 /** Days and slots of a department; begins with the first day that has any. */
-function chooseTime({ place, person, department, onBooked }) {
+function chooseTime({ place, person, department, onBooked, moved, waits }) {
   const where = `/v1/slots?hospital=${encodeURIComponent(department.hospital)}&department=${encodeURIComponent(department.id)}`;
   const list = h('div', { 'aria-live': 'polite', testid: 'slots' });
   let day = null;
@@ -116,7 +130,7 @@ function chooseTime({ place, person, department, onBooked }) {
     day = chosen;
     strip.querySelectorAll('button').forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.day === day)));
     return fill(list, () => all(`${where}&from=${day}&to=${day}`),
-      (slots) => doctors(slots, (slot) => confirm({ slot, person, again, onBooked })));
+      (slots) => doctors(slots, (slot) => confirm({ slot, person, again, onBooked, moved }), moved ? null : (slot) => wait(slot, person, waits)));
   };
   const strip = arrows(h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days(DAYS).map((each, i) => {
     const noon = `${each}T12:00:00+08:00`;
@@ -134,7 +148,7 @@ function chooseTime({ place, person, department, onBooked }) {
   });
 }
 
-function doctors(slots, choose) {
+function doctors(slots, choose, waiting) {
   if (!slots.length) {
     return empty('calendar', t('book.noSlots'), t('book.noSlotsHint'), 'no-slots');
   }
@@ -142,7 +156,7 @@ function doctors(slots, choose) {
   return [...byDoctor.values()].map((own) => h('section', { class: 'doctor', testid: 'doctor' },
     h('div', { class: 'split' }, h('h3', null, doctorOf(own[0]) || t('book.anyDoctor')), h('span', { class: 'number small strong' }, money(own[0].fee))),
     [['book.morning', (hour) => hour < NOON], ['book.afternoon', (hour) => hour >= NOON]].map(([name, when]) =>
-      half(t(name), own.filter((slot) => when(Number(time(slot.start).slice(0, 2)))), choose))));
+      half(t(name), own.filter((slot) => when(Number(time(slot.start).slice(0, 2)))), choose, waiting))));
 }
 
 function grouped(slots) {
@@ -151,9 +165,11 @@ function grouped(slots) {
   return groups;
 }
 
-function half(name, slots, choose) {
+function half(name, slots, choose, waiting) {
   return slots.length
-    ? h('div', { class: 'half' }, h('span', { class: 'quiet small' }, name), arrows(h('div', { class: 'slots' }, slots.map((slot) => cell(slot, choose)))))
+    ? h('div', { class: 'half' }, h('span', { class: 'quiet small' }, name), arrows(h('div', { class: 'slots' }, slots.map((slot) => cell(slot, choose)))),
+      waiting && slots.every((slot) => slot.free < 1 && slot.mode !== 'DRAW')
+        ? button(t('waiting.enter'), { kind: 'plain', small: true, testid: `wait-${slots[0].id}`, onclick: () => waiting(slots[0]) }) : null)
     : null;
 }
 
@@ -166,14 +182,15 @@ function cell(slot, choose) {
 }
 
 /** One dialog is one attempt: its key is made once, so that a retry after a lost answer never books twice. */
-function confirm({ slot, person, again, onBooked }) {
+function confirm({ slot, person, again, onBooked, moved }) {
   const key = crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, '0')).join('');
   dialog(t('book.confirmTitle'), 'booking-dialog', (close) => {
     const trouble = h('div', { role: 'alert', testid: 'booking-refused' });
-    const yes = button(t('book.confirm'), { testid: 'confirm-booking', autofocus: true, onclick: () => busy(yes, async () => {
+    const yes = button(t(moved ? 'book.moveConfirm' : 'book.confirm'), { testid: 'confirm-booking', autofocus: true, onclick: () => busy(yes, async () => {
       show(trouble);
       try {
-        const answer = await post('/v1/appointments', { slotId: slot.id, personId: person }, { key });
+        const answer = moved ? await post(`/v1/appointments/${moved.id}/reschedule`, { slotId: slot.id }, { key })
+          : await post('/v1/appointments', { slotId: slot.id, personId: person }, { key });
         close();
         onBooked(answer);
       } catch (problem) {
@@ -186,10 +203,28 @@ function confirm({ slot, person, again, onBooked }) {
       }
     }) });
     const no = button(t('common.close'), { kind: 'plain', testid: 'close-dialog', onclick: close });
-    return [h('h2', null, t('book.confirmTitle')), bookingFacts(slot, [
+    return [h('h2', null, t(moved ? 'book.moveTitle' : 'book.confirmTitle')), bookingFacts(slot, [
       [t('booking.fee'), h('span', { class: 'number' }, `${money(slot.fee)} ${t('book.payThere')}`)]]),
       h('p', { class: 'quiet small' }, t('book.rules')), trouble,
       h('div', { class: 'buttons' }, no, yes)];
+  });
+}
+
+/** The caller waits for a session that is full. */
+function wait(slot, person, waits) {
+  dialog(t('waiting.enterTitle'), 'waiting-dialog', (close) => {
+    const trouble = h('div', { role: 'alert', testid: 'waiting-refused' });
+    const yes = button(t('waiting.enterYes'), { testid: 'confirm-waiting', autofocus: true, onclick: () => busy(yes, async () => {
+      try {
+        await post('/v1/waiting-entries', { slotId: slot.id, personId: person });
+        close();
+        waits();
+      } catch (problem) {
+        show(trouble, refusal(problem));
+      }
+    }) });
+    return [h('h2', null, t('waiting.enterTitle')), bookingFacts({ ...slot, end: null }), h('p', { class: 'quiet small' }, t('waiting.rules')), trouble,
+      h('div', { class: 'buttons' }, button(t('common.close'), { kind: 'plain', testid: 'close-dialog', onclick: close }), yes)];
   });
 }
 

@@ -19,32 +19,38 @@ export const bookingFacts = (thing, more = []) => facts([
   ...more
 ]);
 
-/** The list, and a function that reads it again; `cancelled` is told the id of what was cancelled. */
-export function bookings(person, cancelled) {
+/**
+ * The list, and a function that reads it again; `cancelled` is told the id of what was cancelled, `move` the booking that the
+ * caller wants at another time.
+ */
+export function bookings(person, cancelled, move) {
   const place = h('div', { testid: 'bookings' });
   const gone = (id) => {
     cancelled(id);
     reload();
   };
-  const reload = () => fill(place, () => all(`/v1/persons/${person}/appointments?upcoming=true`, 1), (items) => list(items.sort(byStart), gone), 1);
+  const reload = () => fill(place, () => all(`/v1/persons/${person}/appointments?upcoming=true`, 1), (items) => list(items.sort(byStart), { gone, move }), 1);
   reload();
   return { node: h('section', { class: 'panel stack' }, h('h2', null, t('bookings.title')), place), reload };
 }
 
 const byStart = (one, other) => Date.parse(one.start) - Date.parse(other.start);
 
-function list(items, gone) {
+function list(items, acts) {
   return items.length
-    ? h('ul', { class: 'bookings' }, items.map((booked) => line(booked, gone)))
+    ? h('ul', { class: 'bookings' }, items.map((booked) => line(booked, acts)))
     : h('p', { class: 'quiet', testid: 'no-bookings' }, t('bookings.none'));
 }
 
-function line(booked, gone) {
+function line(booked, { gone, move }) {
   return h('li', { class: 'bookings__item', testid: 'booking', 'data-appointment': booked.id, 'data-status': booked.status },
     h('div', { class: 'stack stack--tight' },
       h('span', { class: 'strong number' }, `${longDay(booked.start)} ${band(booked.start, booked.end)}`),
       h('span', { class: 'small' }, [booked.hospitalName, booked.departmentName, doctorOf(booked)].filter(Boolean).join(' · '))),
     h('span', { class: 'inline' }, booked.status === 'BOOKED' ? hospitalChip(booked) : chip(code('status', booked.status)),
+      booked.status === 'BOOKED'
+        ? button(t('bookings.move'), { kind: 'plain', small: true, testid: 'move', onclick: () => move(booked) })
+        : null,
       booked.status === 'BOOKED'
         ? button(t('bookings.cancel'), { kind: 'danger-plain', small: true, testid: 'cancel', onclick: () => confirm(booked, gone) })
         : null));

@@ -4,6 +4,7 @@ import { chip, empty, facts } from '../ui.js';
 import { bookings } from './bookings.js';
 import { booking } from './booking.js';
 import { checkPanel } from './checks.js';
+import { waitingLists } from './waiting.js';
 
 export const callScreen = {
   id: 'call',
@@ -16,9 +17,14 @@ export const callScreen = {
       show(right, h('div', { class: 'panel' }, empty('lock', t('call.locked'), t('call.lockedHint'), 'locked')));
       return;
     }
-    const own = bookings(call.person, (id) => book.forget(id));
-    const book = booking(call.person, own.reload, visit);
-    show(right, own.node, book.node);
+    const waits = waitingLists(call.person);
+    const own = bookings(call.person, (id) => book.forget(id), (booked) => book.move(booked));
+    const changed = () => {
+      own.reload();
+      waits.reload();
+    };
+    const book = booking(call.person, changed, visit);
+    show(right, own.node, waits.node, book.node);
   }
 };
 

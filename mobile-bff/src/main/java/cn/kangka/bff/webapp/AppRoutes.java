@@ -21,6 +21,7 @@ class AppRoutes {
             "imaging",
             "alerts",
             "articles",
+            "waiting",
             "inbox",
             "me");
 

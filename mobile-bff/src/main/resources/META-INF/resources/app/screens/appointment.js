@@ -1,10 +1,14 @@
 import { h, show } from '../dom.js';
 import { get, post } from '../api.js';
 import { icon } from '../icons.js';
-import { band, code, hospitalOf, longDay, money, t } from '../i18n.js';
+import { band, code, date, hospitalOf, longDay, money, t, time } from '../i18n.js';
 import { sheet, toast } from '../shell.js';
-import { busy, button, chip, facts, note, panel, pending, said } from '../ui.js';
-import { statusChip } from './slots.js';
+import { busy, button, chip, facts, note, panel, pending, said, section } from '../ui.js';
+import { confirmBooking, statusChip } from './slots.js';
+
+const LOST = ['STOPPED', 'REFUSED'];
+const ISO_DATE = 10;
+const isoDate = (start) => start.slice(0, ISO_DATE);
 
 export default {
   id: 'appointment',
@@ -33,8 +37,22 @@ function view(booked, again, fresh) {
         ]))),
     booked.status === 'BOOKED' ? note('', 'clock', t('appointment.checkin')) : null,
     booked.status === 'BOOKED'
+      ? button(t('move.move'), { href: `/book/${encodeURIComponent(booked.hospital)}/${booked.department}?date=${isoDate(booked.start)}&move=${booked.id}`, wide: true, testid: 'move' })
+      : null,
+    LOST.includes(booked.status) ? alternatives(booked) : null,
+    booked.status === 'BOOKED'
       ? button(t('appointment.cancel'), { kind: 'danger-plain', wide: true, testid: 'cancel', onclick: () => confirm(booked, again) })
       : button(t('appointment.bookAgain'), { href: '/book', wide: true }));
+}
+
+/** What the person may book instead; what is kept for them comes first. */
+function alternatives(booked) {
+  return section(t('appointment.alternatives'), null, [pending(() => get(`/v1/appointments/${booked.id}/alternatives`), ({ items }, again) => (items.length
+    ? h('div', { class: 'stack', testid: 'alternatives' }, items.map((slot) => h('button', { type: 'button', class: 'panel tile', testid: 'alternative', onclick: () => confirmBooking(slot, again) },
+      h('span', { class: 'strong' }, [slot.doctorName, slot.doctorTitle].filter(Boolean).join(' ')),
+      h('span', { class: 'number' }, `${longDay(slot.start)} ${band(slot.start, slot.end)}`),
+      slot.keptUntil ? chip(t('appointment.kept', { until: `${date(slot.keptUntil)} ${time(slot.keptUntil)}` }), 'good') : null)))
+    : h('p', { class: 'quiet' }, t('appointment.noAlternatives'))))]);
 }
 
 function hospitalChip(booked) {

@@ -1,8 +1,9 @@
 import { h, show } from '../dom.js';
 import { all } from '../api.js';
 import { band, dayOfMonth, hospitalOf, longDay, t, weekday } from '../i18n.js';
-import { button, empty, pending, section } from '../ui.js';
+import { button, empty, more, pending, section } from '../ui.js';
 import { statusChip } from './slots.js';
+import { WAITS, waitingTile } from './waiting.js';
 
 const OPEN = ['BOOKED', 'CHECKED_IN'];
 
@@ -10,13 +11,17 @@ export default {
   id: 'appointments',
   title: 'appointment.list',
   render(page) {
-    show(page, pending(() => all('/v1/me/appointments', 3), view));
+    show(page, pending(async () => {
+      const [booked, waiting] = await Promise.all([all('/v1/me/appointments', 3), all('/v1/me/waiting-entries', 1)]);
+      return { booked, waiting: waiting.filter((each) => WAITS.includes(each.status)) };
+    }, ({ booked, waiting }) => h('div', { class: 'stack', style: { gap: '18px' } },
+      waiting.length ? section(t('waiting.title'), more('/waiting'), waiting.map(waitingTile)) : null, view(booked, waiting.length))));
   }
 };
 
-function view(items) {
+function view(items, others) {
   if (!items.length) {
-    return empty('calendar', t('appointment.none'), t('appointment.noneHint'), button(t('home.book'), { href: '/book' }));
+    return others ? null : empty('calendar', t('appointment.none'), t('appointment.noneHint'), button(t('home.book'), { href: '/book' }));
   }
   const byStart = (a, b) => a.start.localeCompare(b.start);
   const open = items.filter((each) => OPEN.includes(each.status)).sort(byStart);

@@ -14,25 +14,26 @@ export default {
   render(page, { params, query, setTitle }) {
     const list = h('div', { 'aria-live': 'polite' });
     const days = Array.from({ length: DAYS }, (unused, i) => isoDay(i));
+    const moved = query.get('move');
     let day = days.includes(query.get('date')) ? query.get('date') : days[1];
     const choose = (chosen) => {
       day = chosen;
-      history.replaceState(history.state, '', `${location.pathname}?date=${day}`);
+      history.replaceState(history.state, '', `${location.pathname}?date=${day}${moved ? `&move=${moved}` : ''}`);
       strip.querySelectorAll('button').forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.day === day)));
       const path = `/v1/slots?hospital=${encodeURIComponent(params.hospital)}&department=${encodeURIComponent(params.department)}&from=${day}&to=${day}`;
-      show(list, pending(() => all(path), (slots, again) => doctors(slots, again, setTitle), () => bones(2, 'bone--tall')));
+      show(list, pending(() => all(path), (slots, again) => doctors(slots, again, setTitle, moved), () => bones(2, 'bone--tall')));
     };
     const strip = h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days.map((each, i) => {
       const noon = `${each}T12:00:00+08:00`;
       return h('button', { type: 'button', class: 'day', 'data-day': each, testid: `day-${i}`, 'aria-label': longDay(noon), onclick: () => choose(each) },
         h('span', null, i === 0 ? t('book.today') : weekday(noon)), h('strong', { class: 'number' }, dayOfMonth(noon)));
     }));
-    show(page, strip, list);
+    show(page, moved ? note('', 'calendar', t('move.choose')) : null, strip, list);
     choose(day);
   }
 };
 
-function doctors(slots, again, setTitle) {
+function doctors(slots, again, setTitle, moved) {
   if (!slots.length) {
     return empty('calendar', t('book.noSlots'), t('book.noSlotsHint'));
   }
@@ -41,10 +42,10 @@ function doctors(slots, again, setTitle) {
   }
   const byDoctor = new Map();
   slots.forEach((slot) => byDoctor.set(slot.doctor ?? slot.doctorName, [...(byDoctor.get(slot.doctor ?? slot.doctorName) ?? []), slot]));
-  return h('div', { class: 'stack', style: { gap: '14px' } }, [...byDoctor.values()].map((own) => panel(doctor(own, again))));
+  return h('div', { class: 'stack', style: { gap: '14px' } }, [...byDoctor.values()].map((own) => panel(doctor(own, again, moved))));
 }
 
-function doctor(slots, again) {
+function doctor(slots, again, moved) {
   const who = slots[0];
   const halves = [['book.morning', slots.filter((slot) => Number(time(slot.start).slice(0, 2)) < NOON)],
     ['book.afternoon', slots.filter((slot) => Number(time(slot.start).slice(0, 2)) >= NOON)]];
@@ -57,30 +58,74 @@ function doctor(slots, again) {
       h('span', { class: 'doctor__fee number' }, money(who.fee))),
     halves.filter(([, own]) => own.length).map(([name, own]) => h('div', { class: 'stack' },
       h('h3', { class: 'quiet small' }, t(name)),
-      h('div', { class: 'slots' }, own.map((slot) => cell(slot, again))))));
+      h('div', { class: 'slots' }, own.map((slot) => cell(slot, again, moved))),
+      moved || own.some((slot) => slot.free > 0 || slot.mode === 'DRAW') ? null
+        : button(t('waiting.enter'), { kind: 'plain', small: true, testid: `wait-${own[0].id}`, onclick: () => wait(own[0]) }))));
 }
 
-function cell(slot, again) {
+function cell(slot, again, moved) {
   const full = !(slot.free > 0);
   const left = full ? t('book.full') : slot.mode === 'DRAW' ? t('book.draw') : t('book.free', { count: slot.free });
   return h('button', { type: 'button', class: 'slot', disabled: full, testid: `slot-${slot.id}`,
-    'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => confirm(slot, again) },
+    'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => confirmBooking(slot, again, moved) },
   h('strong', null, time(slot.start)), h('small', null, left));
 }
 
-/** One sheet is one attempt: its key is made once, so that a retry after a lost answer never books twice. */
-function confirm(slot, again) {
+const outside = () => {
   if (!loggedIn()) {
     go(`/login?then=${encodeURIComponent(location.pathname + location.search)}`);
+  }
+  return !loggedIn();
+};
+
+/** Waiting for a session that is full: the next unit that comes free is kept for the first in line. */
+function wait(slot) {
+  if (outside()) {
+    return;
+  }
+  sheet(t('waiting.enterTitle'), (close) => {
+    const trouble = h('div', { role: 'alert', testid: 'waiting-refused' });
+    const yes = button(t('waiting.enterYes'), { wide: true, testid: 'confirm-waiting', onclick: () => busy(yes, async () => {
+      show(trouble);
+      try {
+        await post('/v1/waiting-entries', { slotId: slot.id });
+        close();
+        await go('/waiting');
+      } catch (problem) {
+        show(trouble, refusal(problem));
+      }
+    }) });
+    return [
+      h('h2', null, t('waiting.enterTitle')),
+      facts([
+        [t('appointment.hospital'), hospitalOf(slot)],
+        [t('appointment.department'), slot.departmentName],
+        [t('appointment.doctor'), [slot.doctorName, slot.doctorTitle].filter(Boolean).join(' ')],
+        [t('appointment.time'), `${longDay(slot.start)} ${t(Number(time(slot.start).slice(0, 2)) < NOON ? 'book.morning' : 'book.afternoon')}`]
+      ]),
+      note('', 'clock', t('waiting.rules')),
+      trouble,
+      h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))
+    ];
+  });
+}
+
+/**
+ * One sheet is one attempt: its key is made once, so that a retry after a lost answer never books twice. With `moved`, the id
+ * of a booking, that one is moved here.
+ */
+export function confirmBooking(slot, again, moved) {
+  if (outside()) {
     return;
   }
   const key = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
-  const opened = sheet(t('book.confirmTitle'), (close) => {
+  const title = t(moved ? 'move.confirmTitle' : 'book.confirmTitle');
+  const opened = sheet(title, (close) => {
     const trouble = h('div', { role: 'alert', testid: 'booking-refused' });
-    const yes = button(t('book.confirm'), { wide: true, testid: 'confirm-booking', onclick: () => busy(yes, async () => {
+    const yes = button(t(moved ? 'move.confirm' : 'book.confirm'), { wide: true, testid: 'confirm-booking', onclick: () => busy(yes, async () => {
       show(trouble);
       try {
-        const booked = await post('/v1/appointments', { slotId: slot.id }, { key });
+        const booked = await post(moved ? `/v1/appointments/${moved}/reschedule` : '/v1/appointments', { slotId: slot.id }, { key });
         close();
         await go(`/appointments/${booked.id}?new=1`);
       } catch (problem) {
@@ -92,7 +137,7 @@ function confirm(slot, again) {
       }
     }) });
     return [
-      h('h2', null, t('book.confirmTitle')),
+      h('h2', null, title),
       facts([
         [t('appointment.hospital'), hospitalOf(slot)],
         [t('appointment.department'), slot.departmentName],
@@ -100,7 +145,7 @@ function confirm(slot, again) {
         [t('appointment.time'), `${longDay(slot.start)} ${band(slot.start, slot.end)}`],
         [t('appointment.fee'), slot.fee === undefined ? null : `${money(slot.fee)} ${t('book.payThere')}`]
       ]),
-      note('', 'clock', t('book.rules')),
+      note('', 'clock', t(moved ? 'move.rules' : 'book.rules')),
       trouble,
       h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))
     ];

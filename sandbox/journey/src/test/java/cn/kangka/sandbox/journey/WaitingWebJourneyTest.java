@@ -1,0 +1,198 @@
+package cn.kangka.sandbox.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
+
+import cn.kangka.sandbox.testing.Chromium;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.WaitForSelectorState;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A full session: waiting for it, the unit that comes free, another time, and the clinic that is stopped; target/screenshots. */
+@StartedRegion.Use
+@Order(9)
+class WaitingWebJourneyTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final String HOSPITAL = "H004";
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** Somebody's booking in the session. */
+    private record Held(Citizen citizen, String appointment) {}
+
+    @Test
+    void a_citizen_waits_is_offered_a_unit_moves_it_and_is_told_when_the_clinic_stops() {
+        List<Map<String, Object>> session = smallest();
+        List<Held> held = fill(session);
+        Map<String, Object> slot = session.get(0);
+        Citizen citizen = Citizen.next();
+        try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen)) {
+            phone.logIn().proveIdentity().sees("home-card");
+            citizen.useToken(phone.token());
+            waits(phone, slot);
+            Held first = held.get(0);
+            first.citizen()
+                    .api()
+                    .post("/v1/appointments/" + first.appointment() + "/cancel")
+                    .then()
+                    .statusCode(200);
+            String booking = takesTheOffer(phone, citizen);
+            String moved = moves(phone, citizen, booking);
+            stops(phone, citizen, moved);
+        }
+    }
+
+    /** The session with the fewest units that the app can still book: whose people are the quickest to find. */
+    private static List<Map<String, Object>> smallest() {
+        return Slots.free(HOSPITAL, 3, 9).stream()
+                .collect(Collectors.groupingBy(slot -> slot.get("doctor")
+                        + slot.get("start").toString().substring(0, 10)
+                        + (slot.get("start").toString().substring(11, 13).compareTo("12") < 0)))
+                .values()
+                .stream()
+                .min(Comparator.comparing((List<Map<String, Object>> slots) -> slots.stream()
+                        .mapToInt(each -> ((Number) each.get("free")).intValue())
+                        .sum()))
+                .orElseThrow();
+    }
+
+    private static List<Held> fill(List<Map<String, Object>> session) {
+        List<Held> held = new ArrayList<>();
+        for (Map<String, Object> slot : session) {
+            while (Slots.free(slot) > 0) {
+                Citizen citizen = Citizen.nextWithRealName();
+                held.add(new Held(
+                        citizen,
+                        citizen.book(slot.get("id").toString())
+                                .then()
+                                .statusCode(201)
+                                .extract()
+                                .path("id")));
+            }
+        }
+        return held;
+    }
+
+    private static long daysAhead(Map<String, Object> slot) {
+        LocalDate day = OffsetDateTime.parse(slot.get("start").toString())
+                .atZoneSameInstant(ZONE)
+                .toLocalDate();
+        return ChronoUnit.DAYS.between(LocalDate.now(ZONE), day);
+    }
+
+    private static void waits(CitizenPhone phone, Map<String, Object> slot) {
+        phone.open("/book/" + HOSPITAL + "/" + Slots.departmentCode(slot)).tap("day-" + daysAhead(slot));
+        phone.page().locator("[data-testid^=wait-]").first().waitFor();
+        phone.wholeShot("waiting-01-full");
+        phone.at("slot-" + slot.get("id"))
+                .locator("xpath=ancestor::*[@data-testid='doctor']")
+                .locator("[data-testid^=wait-]")
+                .first()
+                .click();
+        phone.sees("confirm-waiting").shot("waiting-02-confirm");
+        phone.tap("confirm-waiting").sees("waiting-entry").settled();
+        assertThat(phone.at("waiting-entry")).hasAttribute("data-status", "WAITING");
+        assertThat(phone.at("position")).containsText("1");
+        phone.wholeShot("waiting-03-position");
+    }
+
+    /** The unit that somebody cancelled is kept for who waits, and the inbox says so. */
+    private static String takesTheOffer(CitizenPhone phone, Citizen citizen) {
+        phone.openUntil("/waiting", "take-offer").wholeShot("waiting-04-offered");
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        citizen.notification().get("/v1/me/inbox").jsonPath().getList("items.title", String.class))
+                .contains("候补到号"));
+        phone.open("/appointments").sees("waiting-tile").wholeShot("waiting-05-list");
+        phone.open("/waiting").tap("take-offer").tap("confirm-booking").sees("booked");
+        return phone.page().url().replaceAll(".*/appointments/([0-9a-f-]+).*", "$1");
+    }
+
+    private static String moves(CitizenPhone phone, Citizen citizen, String booking) {
+        phone.open("/appointments/" + booking).sees("move").tap("move");
+        phone.page().locator("[data-testid^='day-']").nth(1).waitFor();
+        int day = 1;
+        while (phone.page().locator("[data-testid^='slot-']:not(:disabled)").count() == 0) {
+            day++;
+            phone.tap("day-" + day).settled();
+        }
+        phone.wholeShot("waiting-06-move");
+        phone.page().locator("[data-testid^='slot-']:not(:disabled)").first().click();
+        phone.sees("confirm-booking")
+                .shot("waiting-07-move-confirm")
+                .tap("confirm-booking")
+                .sees("booked");
+        String moved = phone.page().url().replaceAll(".*/appointments/([0-9a-f-]+).*", "$1");
+        assertThat(moved).isNotEqualTo(booking);
+        citizen.api().get("/v1/appointments/" + booking).then().body("status", equalTo("CANCELLED"));
+        return moved;
+    }
+
+    /** A supervisor stops the doctor's day; the person sees it, and what is kept for them. */
+    private static void stops(CitizenPhone phone, Citizen citizen, String booking) {
+        Map<String, Object> booked =
+                citizen.api().get("/v1/appointments/" + booking).jsonPath().getMap("");
+        String day = booked.get("start").toString().substring(0, 10);
+        try (AgentDesk desk = new AgentDesk(CHROMIUM.browser())) {
+            desk.logIn("supervisor").sees("screen-callers").tap("go-stops").sees("stop-form");
+            desk.at("stop-hospital").selectOption(HOSPITAL);
+            desk.page()
+                    .locator("#stop-doctor option[value='" + booked.get("doctor") + "']")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+            desk.at("stop-doctor").selectOption(booked.get("doctor").toString());
+            desk.page().locator("#stop-from").fill(day);
+            desk.page().locator("#stop-to").fill(day);
+            desk.page().locator("#stop-reason").fill("医生急诊手术");
+            desk.shot("stop-01-form").tap("stop-preview").sees("stop-dialog");
+            assertThat(desk.at("preview-bookings")).not().hasText("0");
+            desk.shot("stop-02-preview").tap("confirm-stop").sees("stop");
+            desk.shot("stop-03-stopped").tap("stop-open").sees("stop-person").shot("stop-04-people");
+            phone.openUntil("/appointments/" + booking, "alternatives");
+            assertThat(phone.at("screen-appointment")).containsText("停诊");
+            phone.wholeShot("waiting-08-stopped");
+            await().atMost(SOON).untilAsserted(() -> assertThat(citizen.notification()
+                            .get("/v1/me/inbox")
+                            .jsonPath()
+                            .getList("items.title", String.class))
+                    .contains("停诊通知"));
+            citizen.notification().post("/v1/me/inbox/read-all").then().statusCode(200);
+            desk.tap("close-dialog").tap("stop-open");
+            desk.page()
+                    .locator("[data-testid=stop-people][aria-busy]")
+                    .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+            if (desk.at("show-contact").count() > 0) {
+                desk.at("show-contact").first().click();
+                assertThat(desk.at("contact").first())
+                        .not()
+                        .isEmpty(new LocatorAssertions.IsEmptyOptions().setTimeout(SOON.toMillis()));
+                desk.at("mark-informed").first().click();
+            }
+            desk.settled().shot("stop-05-informed");
+            String stop = desk.at("stop").first().getAttribute("data-stop");
+            Doors.api()
+                    .auth()
+                    .oauth2(Staff.token("supervisor"))
+                    .get("/v1/stops/" + stop)
+                    .then()
+                    .statusCode(200)
+                    .body("informed", greaterThan(0));
+        }
+    }
+}
