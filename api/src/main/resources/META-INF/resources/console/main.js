@@ -2,6 +2,7 @@
 import { closeSession, hasRole, loggedIn, post, whenOver } from './api.js';
 import { show } from './dom.js';
 import { loadTexts, t } from './i18n.js';
+import { appealsScreen } from './screens/appeals.js';
 import { callScreen } from './screens/call.js';
 import { callersScreen } from './screens/callers.js';
 import { loginScreen } from './screens/login.js';
@@ -17,7 +18,7 @@ import { closeDialogs, refusal, toast } from './ui.js';
 const HOME = '/console/';
 const root = document.getElementById('console');
 
-const SCREENS = { callers: callersScreen, reviews: reviewsScreen, messages: messagesScreen, traffic: trafficScreen, reconciliations: reconciliationsScreen, stops: stopsScreen };
+const SCREENS = { callers: callersScreen, reviews: reviewsScreen, messages: messagesScreen, traffic: trafficScreen, reconciliations: reconciliationsScreen, stops: stopsScreen, appeals: appealsScreen };
 
 /** `call` is the server's call, `caller` the masked candidate it was opened with; both live as long as the call. */
 const state = { username: null, place: 'callers', call: null, caller: null, startedAt: 0, notice: null };
@@ -68,7 +69,7 @@ const desk = {
   }
 };
 
-const ROLES = { callers: ['agent', 'supervisor'], stops: ['agent', 'supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'], reconciliations: ['integration'] };
+const ROLES = { callers: ['agent', 'supervisor'], stops: ['agent', 'supervisor'], appeals: ['supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'], reconciliations: ['integration'] };
 
 /** Where this member of staff has something to do. */
 const mine = () => Object.keys(ROLES).filter((place) => ROLES[place].some(hasRole));

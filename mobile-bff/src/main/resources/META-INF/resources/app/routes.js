@@ -19,5 +19,6 @@ export const routes = [
   { path: '/articles/:id', tab: 'home', open: true, parent: '/articles', load: () => import('./screens/article.js') },
   { path: '/inbox', tab: 'inbox', load: () => import('./screens/inbox.js') },
   { path: '/me', tab: 'me', load: () => import('./screens/me.js') },
+  { path: '/me/limits', tab: 'me', parent: '/me', load: () => import('./screens/limits.js') },
   { path: '/me/access-log', tab: 'me', parent: '/me', load: () => import('./screens/accesses.js') }
 ];

@@ -50,6 +50,7 @@ class TemplateTest {
                                 "waiting-offered",
                                 "waiting-ended",
                                 "mark-erased",
+                                "appeal-decided",
                                 "clinic-stopped",
                                 "report-ready",
                                 "alert-raised",

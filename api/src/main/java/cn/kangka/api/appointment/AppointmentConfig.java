@@ -4,7 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.Optional;
 
 /** The region's rules for bookings (domain rules, "Appointments"). */
 @ConfigMapping(prefix = "kangka.appointment")
@@ -109,4 +112,14 @@ public interface AppointmentConfig {
     /** How many waiting lists a person may be on at a time. */
     @WithDefault("5")
     int waitingPerPerson();
+
+    /** In how many working days an appeal is answered. */
+    @WithDefault("2")
+    int appealDays();
+
+    /** Weekdays on which nobody works, such as {@code 2027-01-01,2027-02-08}. */
+    Optional<List<LocalDate>> holidays();
+
+    /** Weekend days that are worked instead (调休). */
+    Optional<List<LocalDate>> workedWeekends();
 }

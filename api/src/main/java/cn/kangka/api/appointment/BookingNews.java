@@ -32,7 +32,8 @@ class BookingNews {
         REFUSED("booking-refused"),
         CANCELLED("booking-cancelled"),
         MOVED("booking-moved"),
-        STOPPED("clinic-stopped");
+        STOPPED("clinic-stopped"),
+        APPEAL_DECIDED("appeal-decided");
 
         private final String template;
 

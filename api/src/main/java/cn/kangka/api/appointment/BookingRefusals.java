@@ -28,6 +28,14 @@ final class BookingRefusals {
         return of("appointment-not-cancellable", null);
     }
 
+    static HttpProblem markErased() {
+        return of("mark-erased", null);
+    }
+
+    static HttpProblem appealDecided() {
+        return of("appeal-decided", null);
+    }
+
     static HttpProblem waitingClosed(WaitingPolicy policy, LocalDate visit, OffsetDateTime now) {
         return of("waiting-closed", policy.opensAt(visit, now), policy.opens(), policy.closes());
     }

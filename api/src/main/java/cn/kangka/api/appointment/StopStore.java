@@ -6,10 +6,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
-import io.vertx.pgclient.data.Interval;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -164,13 +162,9 @@ class StopStore {
                         now,
                         policy.closes(),
                         policy.zone().getId(),
-                        interval(policy.offerFor()),
-                        interval(policy.shortNotice())))
+                        WaitingStore.interval(policy.offerFor()),
+                        WaitingStore.interval(policy.shortNotice())))
                 .map(rows -> rows.iterator().next().getBoolean(0));
-    }
-
-    private static Interval interval(Duration duration) {
-        return Interval.of(0, 0, 0, 0, 0, Math.toIntExact(duration.toSeconds()));
     }
 
     /** The slot that is kept for somebody instead of a stopped booking, and until when; null for none. */

@@ -82,7 +82,7 @@ class WaitingStore {
                 .map(rows -> Entered.valueOf(rows.iterator().next().getString(0)));
     }
 
-    private static Interval interval(Duration duration) {
+    static Interval interval(Duration duration) {
         return Interval.of(0, 0, 0, 0, 0, Math.toIntExact(duration.toSeconds()));
     }
 

@@ -11,8 +11,8 @@ import java.util.List;
 @ApplicationScoped
 class ConsoleRoutes {
     /** First segments of the console's addresses: the ids of its screens. */
-    static final List<String> SCREENS =
-            List.of("login", "callers", "call", "reviews", "messages", "traffic", "reconciliations", "stops");
+    static final List<String> SCREENS = List.of(
+            "login", "callers", "call", "reviews", "messages", "traffic", "reconciliations", "stops", "appeals");
 
     private static final String HOME = "/console/";
     private static final String PAGE = HOME + "index.html";

@@ -88,11 +88,7 @@ class BookingModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            longs = {
-                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
-                29, 30
-            })
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void whatever_happens_the_region_is_where_the_model_is(long seed) {
         random = new Random(seed);
         BookingDesk.ordersAreTaken();

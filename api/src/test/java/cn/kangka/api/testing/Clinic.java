@@ -155,6 +155,7 @@ public class Clinic {
     /** The notices of a template that reached {@code notification} for an account. */
     public static List<JsonObject> notices(UUID account, String template) {
         return Neighbours.NOTIFICATION.asked("POST", "/v1/notices").stream()
+                .filter(asked -> asked.path().equals("/v1/notices"))
                 .map(asked -> new JsonObject(asked.body()))
                 .filter(notice -> notice.getString("template").equals(template))
                 .filter(notice ->

@@ -33,6 +33,7 @@ final class AllowList {
             write(API, "/v1/appointments"),
             all(API, "/v1/appointments/:id"),
             all(API, "/v1/appointments/:id/:act"),
+            write(API, "/v1/appeals"),
             write(API, "/v1/waiting-entries"),
             all(API, "/v1/waiting-entries/:id"),
             read(API, "/v1/education/*"));

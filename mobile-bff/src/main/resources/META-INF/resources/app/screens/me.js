@@ -17,6 +17,7 @@ export default {
       rows([
         row({ href: '/appointments', lead: disc('calendar'), title: t('appointment.list'), testid: 'me-appointments' }),
         row({ href: '/reports', lead: disc('report', 'blue'), title: t('report.list') }),
+        row({ href: '/me/limits', lead: disc('shield', 'amber'), title: t('limits.title'), sub: t('limits.sub'), testid: 'me-limits' }),
         row({ href: '/me/access-log', lead: disc('eye', 'amber'), title: t('access.title'), sub: t('access.about'), testid: 'me-access-log' })
       ]),
       section(t('settings.title'), null, languages(), elder()),

@@ -7,6 +7,7 @@ import { bones, busy, button, chip, disc, empty, facts, note, panel, pending, sa
 
 const DAYS = 14;
 const NOON = 12;
+const PAUSES = ['appointment.no-show-pause', 'appointment.late-cancel-pause'];
 
 export default {
   id: 'slots',
@@ -158,6 +159,7 @@ function refusal(problem) {
     h('p', { class: 'strong' }, said(problem)),
     problem.rule ? h('p', null, `${t('book.rule')}${code('rule', problem.rule)}`) : null,
     problem.liftsAt ? h('p', null, t('book.liftsAt', { date: `${date(problem.liftsAt)} ${time(problem.liftsAt)}` })) : null,
+    PAUSES.includes(problem.rule) ? h('p', null, h('a', { class: 'more', href: '/me/limits', testid: 'see-limits' }, t('limits.go'))) : null,
     problem.status === 403 ? h('p', null, h('a', { class: 'more', href: '/identity' }, t('identity.go'))) : null);
 }
 

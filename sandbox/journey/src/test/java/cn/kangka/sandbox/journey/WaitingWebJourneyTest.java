@@ -57,6 +57,7 @@ class WaitingWebJourneyTest {
             String booking = takesTheOffer(phone, citizen);
             String moved = moves(phone, citizen, booking);
             stops(phone, citizen, moved);
+            phone.open("/me").tap("me-limits").sees("limits").sees("no-marks").wholeShot("waiting-09-limits");
         }
     }
 

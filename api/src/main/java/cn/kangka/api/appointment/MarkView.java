@@ -1,0 +1,66 @@
+package cn.kangka.api.appointment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/**
+ * A mark that counts, or counted, against a person.
+ *
+ * @param appointment whose mark it is
+ * @param at when it was made
+ * @param erased when it stopped counting: by an appeal, or because somebody who waited took the unit
+ * @param appeal against it; null without one
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record MarkView(
+        UUID appointment,
+        Kind kind,
+        OffsetDateTime at,
+        String hospital,
+        String hospitalName,
+        String departmentName,
+        String doctorName,
+        OffsetDateTime start,
+        OffsetDateTime erased,
+        Appeal appeal) {
+
+    /** What a mark is for. */
+    public enum Kind {
+        NO_SHOW,
+        LATE_CANCEL
+    }
+
+    /** Where an appeal stands. */
+    public enum Status {
+        OPEN,
+        GRANTED,
+        DENIED
+    }
+
+    /**
+     * An appeal against a mark.
+     *
+     * @param words what the person said; null for an appeal without words
+     * @param dueAt until when it is to be answered
+     * @param answer what the person is told; null while it is open
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Appeal(
+            UUID id,
+            Status status,
+            String words,
+            OffsetDateTime askedAt,
+            OffsetDateTime dueAt,
+            OffsetDateTime decidedAt,
+            String answer) {
+        /** May tell of an illness: never shown. */
+        @Override
+        public String toString() {
+            return "appeal " + id;
+        }
+    }
+
+    /** An appeal with its mark, for staff. */
+    public record Case(UUID id, UUID person, MarkView mark) {}
+}
