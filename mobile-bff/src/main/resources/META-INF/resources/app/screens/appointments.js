@@ -12,7 +12,8 @@ export default {
   title: 'appointment.list',
   render(page) {
     show(page, pending(async () => {
-      const [booked, waiting] = await Promise.all([all('/v1/me/appointments', 3), all('/v1/me/waiting-entries', 1)]);
+      // Bookings are shown also when the lists cannot be read; those have a screen of their own.
+      const [booked, waiting] = await Promise.all([all('/v1/me/appointments', 3), all('/v1/me/waiting-entries', 1).catch(() => [])]);
       return { booked, waiting: waiting.filter((each) => WAITS.includes(each.status)) };
     }, ({ booked, waiting }) => h('div', { class: 'stack', style: { gap: '18px' } },
       waiting.length ? section(t('waiting.title'), more('/waiting'), waiting.map(waitingTile)) : null, view(booked, waiting.length))));
