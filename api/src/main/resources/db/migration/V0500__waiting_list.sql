@@ -276,27 +276,33 @@ begin
 end $$;
 
 -- What time does to the lists: offers that nobody took go to the next, units that flowed back are offered, lists are
--- cleared the evening before. Sessions in use are left to the next round.
-create function sweep_waiting(p_now timestamptz) returns int language plpgsql as $$
+-- cleared the evening before. At most p_most sessions at a time, after p_after, and none that is in use. The last one, from
+-- which to go on; null when there are no more.
+create function sweep_waiting(p_now timestamptz, p_after uuid, p_most int) returns uuid language plpgsql as $$
 declare
     v_session uuid;
     w record;
-    changed int := 0;
+    done int := 0;
 begin
-    for v_session in select id from clinic_session where waiting > 0 order by id
+    for v_session in
+        select e.id from clinic_session e
+        where e.waiting > 0 and e.id > p_after and (
+            exists (select 1 from slot_hold h where h.session_id = e.id and h.expires_at <= p_now)
+            or exists (select 1 from waiting_entry x where x.session_id = e.id and x.status = 'WAITING'
+                and (x.clears_at <= p_now or e.taken_total < e.bookable
+                    and (p_now >= e.flow_back_at or e.taken[x.channel] < e.quota[x.channel]))))
+        order by e.id limit p_most for no key update of e skip locked
     loop
-        perform 1 from clinic_session where id = v_session for no key update skip locked;
-        continue when not found;
         for w in select id from waiting_entry
             where session_id = v_session and status = 'WAITING' and clears_at <= p_now
         loop
             perform end_waiting(w.id, 'CLEARED', p_now, null);
-            changed := changed + 1;
         end loop;
         perform release_expired(v_session, p_now);
         perform offer_waiting(v_session, p_now, null);
+        done := done + 1;
     end loop;
-    return changed;
+    return case when done = p_most then v_session end;
 end $$;
 
 -- What a merged-away person waits for becomes the survivor's; where both wait, or the survivor has a booking, it ends.

@@ -83,7 +83,8 @@ begin
 end $$;
 
 -- Keeps an alternative for the next stopped booking of a stop: a doctor of the same title in the same department, as near
--- in time as there is. False when nobody is left to offer anything.
+-- in time as there is. One at a time, so that who booked first has the first choice. False when nobody is left to offer
+-- anything.
 create function offer_alternative(p_now timestamptz, p_closes time, p_zone text, p_for interval, p_short interval)
 returns boolean language plpgsql as $$
 declare
@@ -93,9 +94,10 @@ declare
     v_until timestamptz;
     v_clears timestamptz;
 begin
+    perform pg_advisory_xact_lock(hashtextextended('offer_alternative', 19));
     select x.stop_id, x.place, x.person, a.channel, a.hospital, a.department_id, a.session_id, a.start_at, p.title into b
     from stopped_booking x join appointment a on a.id = x.appointment join practitioner p on p.id = a.practitioner_id
-    where x.offered_at is null order by x.stop_id, x.place limit 1 for update of x skip locked;
+    where x.offered_at is null order by x.stop_id, x.place limit 1 for update of x;
     if not found then
         return false;
     end if;

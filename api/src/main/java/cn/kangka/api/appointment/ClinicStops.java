@@ -95,7 +95,16 @@ public class ClinicStops {
                         .withBackOff(Duration.ofMillis(20), Duration.ofMillis(200))
                         .atMost(TRIES))
                 .invoke(news::wake)
+                .invoke(this::offerSoon)
                 .chain(id -> store.find(database.pool(), id));
+    }
+
+    /** People look at once; what this does not get to, the job does. */
+    private void offerSoon() {
+        offer().subscribe()
+                .with(
+                        done -> LOG.debugf("alternatives for %d people", done),
+                        failure -> LOG.warnf("alternatives wait for the next round: %s", failure.getMessage()));
     }
 
     private void check(StopRequest request) {

@@ -24,6 +24,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class WaitingList {
     private static final int NAMED = 1;
+    private static final int AT_ONCE = 100;
+    private static final UUID LEAST = new UUID(0, 0);
 
     private final Database database;
     private final Callers callers;
@@ -158,8 +160,13 @@ public class WaitingList {
                 .chain(() -> database.write(tx -> store.leave(tx, id, OffsetDateTime.now(clock))));
     }
 
-    /** What time does to the lists: offers end, lists are cleared. */
+    /** What time does to the lists: offers end, lists are cleared. Some at a time, so that nobody waits long for a lock. */
     Uni<Void> sweep() {
-        return database.write(tx -> store.sweep(tx, OffsetDateTime.now(clock)));
+        return sweep(LEAST);
+    }
+
+    private Uni<Void> sweep(UUID after) {
+        return database.write(tx -> store.sweep(tx, OffsetDateTime.now(clock), after, AT_ONCE))
+                .chain(last -> last == null ? Uni.createFrom().voidItem() : sweep(last));
     }
 }

@@ -133,11 +133,11 @@ class WaitingStore {
                 .replaceWithVoid();
     }
 
-    /** What time does to the lists. */
-    Uni<Void> sweep(SqlConnection tx, OffsetDateTime now) {
-        return tx.preparedQuery("select sweep_waiting($1)")
-                .execute(Tuple.of(now))
-                .replaceWithVoid();
+    /** What time does to some of the lists; the session after which to go on, null when there are no more. */
+    Uni<UUID> sweep(SqlConnection tx, OffsetDateTime now, UUID after, int most) {
+        return tx.preparedQuery("select sweep_waiting($1, $2, $3)")
+                .execute(Tuple.of(now, after, most))
+                .map(rows -> rows.iterator().next().getUUID(0));
     }
 
     /** What a merged-away person waits for becomes the survivor's. */

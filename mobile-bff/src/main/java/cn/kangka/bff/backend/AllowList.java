@@ -33,6 +33,7 @@ final class AllowList {
             write(API, "/v1/appointments"),
             all(API, "/v1/appointments/:id"),
             all(API, "/v1/appointments/:id/:act"),
+            read(API, "/fhir/*"),
             write(API, "/v1/appeals"),
             write(API, "/v1/waiting-entries"),
             all(API, "/v1/waiting-entries/:id"),

@@ -25,13 +25,13 @@ function view({ rules, marks }, again) {
 
 function rule(each) {
   return h('li', { class: 'stack stack--tight', 'data-rule': each.rule },
-    h('div', { class: 'split' }, h('span', null, code('rule', each.rule)), chip(`${each.count} / ${each.limit}`, each.stops ? 'bad' : '')),
+    h('div', { class: 'head' }, h('span', null, code('rule', each.rule)), chip(`${each.count} / ${each.limit}`, each.stops ? 'bad' : '')),
     each.stops && each.liftsAt ? h('span', { class: 'quiet small' }, t('book.liftsAt', { date: `${date(each.liftsAt)} ${time(each.liftsAt)}` })) : null);
 }
 
 function mark(each, again) {
   return h('div', { class: 'stack', testid: 'mark', 'data-appointment': each.appointment },
-    h('div', { class: 'split' }, h('span', { class: 'strong' }, t(`mark.${each.kind}`)),
+    h('div', { class: 'head' }, h('span', { class: 'strong' }, t(`mark.${each.kind}`)),
       each.erased ? chip(t('mark.erased'), 'good') : each.appeal ? chip(code('appealStatus', each.appeal.status), each.appeal.status === 'DENIED' ? 'bad' : 'warn') : null),
     h('span', null, [each.departmentName, each.doctorName].filter(Boolean).join(' · ')),
     h('span', { class: 'quiet small' }, `${hospitalOf(each)} · ${longDay(each.start)} ${time(each.start)}`),

@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.greaterThan;
+import static org.hamcrest.Matchers.notNullValue;
 
 import cn.kangka.sandbox.testing.Chromium;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.WaitForSelectorState;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -39,7 +44,7 @@ class WaitingWebJourneyTest {
     private record Held(Citizen citizen, String appointment) {}
 
     @Test
-    void a_citizen_waits_is_offered_a_unit_moves_it_and_is_told_when_the_clinic_stops() {
+    void a_citizen_waits_is_offered_a_unit_moves_it_is_told_when_the_clinic_stops_and_appeals() throws SQLException {
         List<Map<String, Object>> session = smallest();
         List<Held> held = fill(session);
         Map<String, Object> slot = session.get(0);
@@ -58,6 +63,7 @@ class WaitingWebJourneyTest {
             String moved = moves(phone, citizen, booking);
             stops(phone, citizen, moved);
             phone.open("/me").tap("me-limits").sees("limits").sees("no-marks").wholeShot("waiting-09-limits");
+            appeals(phone, booking);
         }
     }
 
@@ -165,8 +171,14 @@ class WaitingWebJourneyTest {
             assertThat(desk.at("preview-bookings")).not().hasText("0");
             desk.shot("stop-02-preview").tap("confirm-stop").sees("stop");
             desk.shot("stop-03-stopped").tap("stop-open").sees("stop-person").shot("stop-04-people");
+            await().atMost(SOON).untilAsserted(() -> citizen.api()
+                    .get("/v1/appointments/" + booking + "/alternatives")
+                    .then()
+                    .statusCode(200)
+                    .body("items[0].keptUntil", notNullValue()));
             phone.openUntil("/appointments/" + booking, "alternatives");
             assertThat(phone.at("screen-appointment")).containsText("停诊");
+            assertThat(phone.at("alternative").first()).containsText("为您保留到");
             phone.wholeShot("waiting-08-stopped");
             await().atMost(SOON).untilAsserted(() -> assertThat(citizen.notification()
                             .get("/v1/me/inbox")
@@ -195,5 +207,32 @@ class WaitingWebJourneyTest {
                     .statusCode(200)
                     .body("informed", greaterThan(0));
         }
+    }
+
+    /** A mark, which only tomorrow's bookings get after three in the afternoon, is refused with one tap and erased. */
+    private static void appeals(CitizenPhone phone, String booking) throws SQLException {
+        String url = "jdbc:postgresql://localhost:" + Doors.ports().postgres() + "/kangka";
+        try (Connection connection = DriverManager.getConnection(url, "api", "api");
+                Statement statement = connection.createStatement()) {
+            statement.execute("update appointment set late_cancel = true where id = '" + booking + "'");
+        }
+        phone.open("/me/limits").sees("appeal").wholeShot("appeal-01-mark");
+        phone.tap("appeal")
+                .sees("confirm-appeal")
+                .fill("appeal-words", "当天家人住院")
+                .shot("appeal-02-words");
+        phone.tap("confirm-appeal");
+        assertThat(phone.at("mark").first()).containsText("申诉处理中");
+        try (AgentDesk desk = new AgentDesk(CHROMIUM.browser())) {
+            desk.logIn("supervisor").sees("screen-callers").tap("go-appeals").sees("appeal-open");
+            desk.shot("appeal-03-open").tap("appeal-open").sees("appeal-dialog");
+            assertThat(desk.at("appeal-words")).hasText("当天家人住院");
+            desk.page().locator("#appeal-answer").fill("情况属实，记录已消除");
+            desk.shot("appeal-04-decide").tap("appeal-grant");
+            assertThat(desk.at("appeal-dialog")).hasCount(0);
+        }
+        phone.open("/me/limits").sees("mark").settled().wholeShot("appeal-05-erased");
+        assertThat(phone.at("mark").first()).containsText("情况属实，记录已消除");
+        assertThat(phone.at("mark").first()).containsText("已消除");
     }
 }
