@@ -51,7 +51,7 @@ function alternatives(booked) {
     ? h('div', { class: 'stack', testid: 'alternatives' }, items.map((slot) => h('button', { type: 'button', class: 'panel tile', testid: 'alternative', onclick: () => confirmBooking(slot, again) },
       h('span', { class: 'strong' }, [slot.doctorName, slot.doctorTitle].filter(Boolean).join(' ')),
       h('span', { class: 'number' }, `${longDay(slot.start)} ${band(slot.start, slot.end)}`),
-      slot.keptUntil ? chip(t('appointment.kept', { until: `${date(slot.keptUntil)} ${time(slot.keptUntil)}` }), 'good') : null)))
+      slot.keptUntil ? h('div', { class: 'inline' }, chip(t('appointment.kept', { until: `${date(slot.keptUntil)} ${time(slot.keptUntil)}` }), 'good')) : null)))
     : h('p', { class: 'quiet' }, t('appointment.noAlternatives'))))]);
 }
 
