@@ -100,7 +100,7 @@ class DeliveryTest {
         assertThat(back.segment("PID").orElseThrow().repetition(3, 1).component(1))
                 .isEqualTo(person.id().toString());
         Until.good(() -> states(person), states -> states.equals(List.of("DELIVERED", "DELIVERED")));
-        assertThat(waiting(person)).isZero();
+        Until.good(() -> waiting(person), left -> left == 0);
     }
 
     @Test
@@ -110,7 +110,9 @@ class DeliveryTest {
         tell(person, Announcements::personMade);
         tell(person, Announcements::personUpdated);
         Until.good(() -> attempts(person), attempts -> attempts > 1);
-        Until.good(() -> controlIds(person, "K002"), ids -> ids.size() == 1);
+        // What never left this house is in no log yet; what did keeps its control id.
+        List<String> tried = controlIds(person, "K002");
+        assertThat(tried).hasSizeLessThanOrEqualTo(1);
         K002.comeUp();
         List<String> told = about(K002, person, 2);
         assertThat(told).extracting(DeliveryTest::trigger).containsExactly("A28", "A31");
@@ -120,6 +122,7 @@ class DeliveryTest {
         assertThat(told)
                 .extracting(message -> Hl7Message.of(message).controlId())
                 .containsExactlyElementsOf(controlIds(person, "K002"));
+        assertThat(tried).isSubsetOf(controlIds(person, "K002"));
     }
 
     @Test
