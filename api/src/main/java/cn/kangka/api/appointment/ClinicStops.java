@@ -32,6 +32,9 @@ import org.jboss.logging.Logger;
 public class ClinicStops {
     private static final Logger LOG = Logger.getLogger(ClinicStops.class);
     private static final int TRIES = 8;
+    /** What lies beyond is a slip, and no date of the database's. */
+    private static final int LAST_YEAR = 9999;
+
     private static final int KEYS_AT_ONCE = 1_000;
     private static final String NOTICE = "notice";
 
@@ -108,7 +111,7 @@ public class ClinicStops {
     }
 
     private void check(StopRequest request) {
-        if (request.to().isBefore(request.from())) {
+        if (request.to().isBefore(request.from()) || request.to().getYear() > LAST_YEAR) {
             throw Problems.invalid("to", "order");
         }
     }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** Values of FHIR search parameters. What cannot be read is refused with the parameter's name. */
 final class SearchTerms {
-    private static final Pattern DATE = Pattern.compile("(eq|ge|gt|le|lt)?(.+)");
+    private static final Pattern DATE = Pattern.compile("(eq|ge|gt|le|lt)?(\\d{4}-\\d{2}-\\d{2}(?:T.+)?)");
     private static final int LONGEST_DAYS = 62;
 
     private SearchTerms() {}
@@ -53,7 +53,7 @@ final class SearchTerms {
         for (String value : values) {
             Matcher date = DATE.matcher(value);
             if (!date.matches()) {
-                throw new BadTermException(parameter, "not a date");
+                throw new BadTermException(parameter, "not a date: YYYY-MM-DD, or a time with its offset");
             }
             Period one = day(parameter, date.group(2), zone);
             switch (date.group(1) == null ? "eq" : date.group(1)) {

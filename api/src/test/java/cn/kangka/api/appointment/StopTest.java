@@ -351,6 +351,9 @@ class StopTest {
         Map<String, Object> backwards = new HashMap<>(wanted);
         backwards.put("to", day.minusDays(1).toString());
         send(SUPERVISOR, "/v1/stops", backwards).then().statusCode(422).body("violations[0].field", equalTo("to"));
+        Map<String, Object> never = new HashMap<>(wanted);
+        never.put("to", "+999999999-12-31");
+        send(SUPERVISOR, "/v1/stops", never).then().statusCode(422);
         Map<String, Object> afternoon = new HashMap<>(wanted);
         afternoon.put("half", "PM");
         send(own, "/v1/stops/preview", afternoon).then().statusCode(200).body("sessions", equalTo(0));
