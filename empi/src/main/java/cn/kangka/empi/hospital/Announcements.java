@@ -12,9 +12,10 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -47,12 +48,14 @@ public class Announcements implements PersonListener {
     /** A28 to everybody but the source that told us, which knows the person and gets the list of ids by A31. */
     @Override
     public Uni<Void> personMade(SqlConnection tx, PersonSnapshot person) {
-        List<String> tellers =
-                person.identities().stream().map(IdentityRef::source).toList();
-        Map<Boolean, List<Source>> receivers =
-                subscribers().collect(Collectors.partitioningBy(source -> tellers.contains(source.id())));
-        return tell(tx, receivers.get(false).stream(), person, MADE)
-                .chain(() -> tell(tx, receivers.get(true).stream(), person, CHANGED));
+        Set<String> tellers =
+                person.identities().stream().map(IdentityRef::source).collect(Collectors.toSet());
+        return tell(
+                tx,
+                subscribers(),
+                about(person, null),
+                source -> tellers.contains(source.id()) ? CHANGED : MADE,
+                (segments, message) -> full(segments, message, person));
     }
 
     /** A31 to everybody: the receivers of the last list of ids must get the new one, its teller too. */
@@ -139,15 +142,34 @@ public class Announcements implements PersonListener {
             Letter.Subject subject,
             String[] type,
             BiConsumer<PersonSegments, Hl7Builder> body) {
+        return tell(tx, receivers, subject, source -> type, body);
+    }
+
+    private Uni<Void> tell(
+            SqlConnection tx,
+            Stream<Source> receivers,
+            Letter.Subject subject,
+            Function<Source, String[]> typeFor,
+            BiConsumer<PersonSegments, Hl7Builder> body) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         String trace = Traces.current();
         List<Letter> letters = receivers
-                .map(source -> Letter.write(source, subject, type, now, trace, message -> {
-                    message.segment("EVN").set(1, type[1]).set(2, TIME.format(now));
-                    body.accept(segmentsFor(source), message);
-                }))
+                .map(source -> letter(source, subject, typeFor.apply(source), now, trace, body))
                 .toList();
         return post.send(tx, letters);
+    }
+
+    private Letter letter(
+            Source source,
+            Letter.Subject subject,
+            String[] type,
+            OffsetDateTime now,
+            String trace,
+            BiConsumer<PersonSegments, Hl7Builder> body) {
+        return Letter.write(source, subject, type, now, trace, message -> {
+            message.segment("EVN").set(1, type[1]).set(2, TIME.format(now));
+            body.accept(segmentsFor(source), message);
+        });
     }
 
     /** How a person is told to that institution. */
