@@ -3,19 +3,20 @@ package cn.kangka.api.account;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
+import cn.kangka.kit.grouping.Grouped;
 import cn.kangka.kit.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
-import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /**
@@ -27,10 +28,14 @@ public class Callers {
     private static final String CITIZEN = "citizen";
     /** A token of a login that was ended is void at once; one without a login (sid) has none to end. */
     private static final String FIND = """
-            select a.person, a.level, a.status,
-                exists (select 1 from session s where s.id = $2 and s.revoked_at is not null) as ended
-            from account a where a.id = $1
+            select a.id, a.person, a.level, a.status,
+                exists (select 1 from session s where s.id = asked.login and s.revoked_at is not null) as ended
+            from unnest($1::uuid[], $2::uuid[]) with ordinality as asked(account, login, place)
+            left join account a on a.id = asked.account
+            order by asked.place
             """;
+
+    private static final int READERS = 2;
 
     private static final String CALL_CENTRE = "call-centre";
     /** Staff roles, the most telling first: an agent who is also an editor acts as an agent. */
@@ -48,12 +53,12 @@ public class Callers {
             "editor",
             "admin");
 
-    private final Database database;
+    private final Grouped<Asked, Row> accounts;
     private final Audit audit;
     private final CurrentIdentityAssociation association;
 
     public Callers(Database database, Audit audit, CurrentIdentityAssociation association) {
-        this.database = database;
+        this.accounts = new Grouped<>("accounts", READERS, asked -> find(database, asked));
         this.audit = audit;
         this.association = association;
     }
@@ -79,6 +84,9 @@ public class Callers {
         return known().map(Known::caller);
     }
 
+    /** One account and one login of it, which may have none. */
+    private record Asked(UUID account, UUID login) {}
+
     private record Known(Caller caller, boolean active) {}
 
     private Uni<Known> known() {
@@ -86,21 +94,27 @@ public class Callers {
         if (token == null || !association.getIdentity().hasRole(CITIZEN)) {
             return Uni.createFrom().failure(Problems.forbidden());
         }
-        return database.pool()
-                .preparedQuery(FIND)
-                .execute(Tuple.of(UUID.fromString(token.getSubject()), session(token)))
-                .map(rows -> known(rows, token));
+        return accounts.ask(new Asked(UUID.fromString(token.getSubject()), session(token)))
+                .map(row -> known(row, token));
     }
 
-    private static Known known(RowSet<Row> rows, JsonWebToken token) {
-        if (!rows.iterator().hasNext()) {
+    private static Uni<List<Row>> find(Database database, List<Asked> asked) {
+        return database.pool()
+                .preparedQuery(FIND)
+                .execute(Tuple.of(
+                        asked.stream().map(Asked::account).toArray(UUID[]::new),
+                        asked.stream().map(Asked::login).toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false).toList());
+    }
+
+    private static Known known(Row row, JsonWebToken token) {
+        UUID account = row.getUUID("id");
+        if (account == null) {
             throw Problems.forbidden();
         }
-        Row row = rows.iterator().next();
         if (row.getBoolean("ended")) {
             throw Problems.of(401, "unauthorized");
         }
-        UUID account = UUID.fromString(token.getSubject());
         Caller caller = new Caller(account, row.getUUID("person"), row.getInteger("level"), channelOf(token));
         return new Known(caller, row.getString("status").equals("ACTIVE"));
     }

@@ -1,9 +1,15 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.api.appointment.AvailabilityStore.Question;
+import cn.kangka.api.directory.Channel;
+import cn.kangka.api.rush.RecentAnswers;
+import cn.kangka.api.rush.RushConfig;
+import cn.kangka.api.rush.SlotChanges;
 import cn.kangka.kit.page.Cursor;
 import cn.kangka.kit.page.Page;
 import cn.kangka.kit.problem.Problems;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -19,23 +25,40 @@ public class Availability {
 
     private final AvailabilityStore store;
     private final Actors actors;
+    private final SlotChanges changes;
+    private final ObjectMapper json;
     private final Clock clock;
+    private final RecentAnswers<Asked, byte[]> recent;
 
-    Availability(AvailabilityStore store, Actors actors, Clock clock) {
+    Availability(
+            AvailabilityStore store,
+            Actors actors,
+            SlotChanges changes,
+            ObjectMapper json,
+            Clock clock,
+            RushConfig config) {
         this.store = store;
         this.actors = actors;
+        this.changes = changes;
+        this.json = json;
         this.clock = clock;
+        this.recent =
+                new RecentAnswers<>(clock, config.oldest(), config.keptCharacters(), (asked, answer) -> answer.length);
     }
 
+    /** A question as it is answered to everybody who asks it. */
+    private record Asked(Question question, Channel channel, Cursor after, int limit) {}
+
     /**
-     * Future, released slots by start.
+     * Future, released slots by start. Everybody who asks the same at the same time gets one answer.
      *
      * @param department id or code; null for all of the hospital
      * @param doctor id; null for all
      * @param from first visit day (Asia/Shanghai), today when null
      * @param to last visit day; null for everything released
+     * @return a {@link Page} of {@link SlotView} as JSON
      */
-    public Uni<Page<SlotView>> slots(
+    public Uni<byte[]> slots(
             String hospital, String department, String doctor, String from, String to, int limit, String cursor) {
         LocalDate first = from == null ? LocalDate.now(clock) : Parameters.date("from", from);
         LocalDate last = to == null ? first.plusDays(LONGEST) : Parameters.date("to", to);
@@ -49,8 +72,24 @@ public class Availability {
                 hospital, department, Parameters.id("doctor", doctor), startOf(first), startOf(last.plusDays(1)));
         Cursor after = Cursor.decode(cursor);
         return actors.looking()
-                .chain(channel -> store.find(question, channel, OffsetDateTime.now(clock), after, limit + 1))
-                .map(rows -> Page.of(rows, limit, row -> new Cursor(row.start().toInstant(), row.id())));
+                .chain(channel -> recent.answer(
+                        new Asked(question, channel, after, limit),
+                        changes.count(hospital, AvailabilityStore.id(department)),
+                        () -> find(question, channel, after, limit)));
+    }
+
+    private Uni<byte[]> find(Question question, Channel channel, Cursor after, int limit) {
+        return store.find(question, channel, OffsetDateTime.now(clock), after, limit + 1)
+                .map(rows ->
+                        write(Page.of(rows, limit, row -> new Cursor(row.start().toInstant(), row.id()))));
+    }
+
+    private byte[] write(Page<SlotView> page) {
+        try {
+            return json.writeValueAsBytes(page);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("slots that are not JSON", e);
+        }
     }
 
     private OffsetDateTime startOf(LocalDate day) {

@@ -102,6 +102,24 @@ class AvailabilityStore {
                 .map(rows -> Rows.first(rows, this::slot));
     }
 
+    /** Where a slot is; null when there is none, or nobody knows yet whose it is. */
+    Uni<Place> place(UUID slot) {
+        return database.pool()
+                .preparedQuery("select hospital, department_id from slot where id = $1 and department_id is not null")
+                .execute(Tuple.of(slot))
+                .map(rows -> Rows.first(rows, row -> new Place(row.getString(0), row.getUUID(1))));
+    }
+
+    record Place(String hospital, UUID department) {}
+
+    /** Whether anybody could get a unit of the slot through that channel; true when there is no such slot. */
+    Uni<Boolean> hasRoom(UUID slot, Channel channel, OffsetDateTime now) {
+        return database.pool()
+                .preparedQuery("select coalesce(slot_has_room($1, $2, $3), true)")
+                .execute(Tuple.of(slot, channel.number(), now))
+                .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
     private SlotView slot(Row row) {
         return new SlotView(
                 row.getUUID("id"),
@@ -120,7 +138,8 @@ class AvailabilityStore {
                 null);
     }
 
-    private static UUID id(String text) {
+    /** The id that a text is; null when it is a hospital's own code. */
+    static UUID id(String text) {
         try {
             return text == null ? null : UUID.fromString(text);
         } catch (IllegalArgumentException e) {

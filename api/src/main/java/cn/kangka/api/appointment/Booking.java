@@ -30,6 +30,7 @@ public class Booking {
     private final BookedPerson bookedPerson;
     private final Persons persons;
     private final Idempotency idempotency;
+    private final RushGate rush;
     private final BookingStore store;
     private final BookingNews news;
     private final Audit audit;
@@ -42,6 +43,7 @@ public class Booking {
             BookedPerson bookedPerson,
             Persons persons,
             Idempotency idempotency,
+            RushGate rush,
             BookingStore store,
             BookingNews news,
             Audit audit,
@@ -52,6 +54,7 @@ public class Booking {
         this.bookedPerson = bookedPerson;
         this.persons = persons;
         this.idempotency = idempotency;
+        this.rush = rush;
         this.store = store;
         this.news = news;
         this.audit = audit;
@@ -70,8 +73,14 @@ public class Booking {
         return actors.writer()
                 .chain(actor -> answeredBefore(actor, key, request)
                         .chain(before -> before ? noPerson() : bookedPerson.of(actor, request))
-                        .chain(person -> idempotency.once(
-                                actor.key() + ROUTE, key, request, tx -> book(tx, actor, person, request))))
+                        .chain(person -> rush.through(
+                                request.slotId(),
+                                request.holdId(),
+                                actor.channel(),
+                                () -> idempotency.once(
+                                        actor.key() + ROUTE, key, request, tx -> book(tx, actor, person, request)),
+                                () -> idempotency.refuse(
+                                        actor.key() + ROUTE, key, request, BookingRefusals.slotFull()))))
                 .invoke(news::wake);
     }
 
@@ -109,7 +118,7 @@ public class Booking {
             OffsetDateTime now) {
         check(facts, now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
-        return store.book(tx, id, person, request.slotId(), request.holdId(), actor, now)
+        return store.book(tx, id, person, facts.slot(), request.holdId(), actor, now)
                 .invoke(BookingRefusals::refuseUnlessBooked)
                 .chain(() -> audited(tx, actor, id, person))
                 .chain(() -> tell(tx, actor, id, person, facts.slot(), now))

@@ -2,6 +2,7 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.appointment.LimitRule.History;
 import cn.kangka.api.appointment.LimitRule.Visit;
+import cn.kangka.api.rush.SlotChanges;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -22,8 +23,10 @@ import java.util.stream.IntStream;
 class BookingStore {
     private final ZoneId zone;
     private final AppointmentConfig config;
+    private final SlotChanges changes;
 
-    BookingStore(Clock clock, AppointmentConfig config) {
+    BookingStore(Clock clock, AppointmentConfig config, SlotChanges changes) {
+        this.changes = changes;
         this.zone = clock.getZone();
         this.config = config;
     }
@@ -124,19 +127,30 @@ class BookingStore {
 
     /** Takes the unit (or the held one) and writes the appointment; the person's lock is held. */
     Uni<Booked> book(
-            SqlConnection tx, UUID appointment, UUID person, UUID slot, UUID hold, Actor actor, OffsetDateTime now) {
+            SqlConnection tx,
+            UUID appointment,
+            UUID person,
+            BookedSlot slot,
+            UUID hold,
+            Actor actor,
+            OffsetDateTime now) {
         return tx.preparedQuery("select book($1, $2, $3, $4, $5, $6, $7, $8, $9, false)")
                 .execute(Tuple.tuple(Arrays.asList(
                         appointment,
                         person,
-                        slot,
+                        slot.id(),
                         actor.channel().number(),
                         hold,
                         actor.key(),
                         now,
                         actor.kind(),
                         actor.id())))
-                .map(rows -> Booked.valueOf(rows.iterator().next().getString(0)));
+                .map(rows -> Booked.valueOf(rows.iterator().next().getString(0)))
+                .invoke(booked -> {
+                    if (booked == Booked.BOOKED) {
+                        changes.changing(tx, slot.hospital(), slot.department().id());
+                    }
+                });
     }
 
     /** The hospital of a slot; null when there is no such slot. */

@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.rush.SlotChanges;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlClient;
@@ -13,6 +14,12 @@ import java.util.UUID;
 /** Holds: taken, given back, swept. */
 @ApplicationScoped
 class HoldStore {
+    private final SlotChanges changes;
+
+    HoldStore(SlotChanges changes) {
+        this.changes = changes;
+    }
+
     enum Held {
         HELD,
         SLOT_FULL,
@@ -20,38 +27,53 @@ class HoldStore {
     }
 
     /** What a hold decides on. */
-    record Facts(boolean open, String mode, OffsetDateTime startAt, OffsetDateTime releaseAt) {
+    record Facts(
+            boolean open,
+            String mode,
+            OffsetDateTime startAt,
+            OffsetDateTime releaseAt,
+            String hospital,
+            UUID department) {
         static Facts of(Row row) {
             return new Facts(
                     row.getBoolean("open"),
                     row.getString("mode"),
                     row.getOffsetDateTime("start_at"),
-                    row.getOffsetDateTime("release_at"));
+                    row.getOffsetDateTime("release_at"),
+                    row.getString("hospital"),
+                    row.getUUID("department_id"));
         }
     }
 
     /** Null when there is no such slot, or nobody knows yet whose it is. */
     Uni<Facts> facts(SqlClient connection, UUID slot) {
         return connection.preparedQuery("""
-                        select s.status = 'OPEN' and e.status = 'OPEN' as open, e.mode, s.start_at, e.release_at
+                        select s.status = 'OPEN' and e.status = 'OPEN' as open, e.mode, s.start_at, e.release_at,
+                            s.hospital, e.department_id
                         from slot s join clinic_session e on e.id = s.session_id
                         where s.id = $1 and e.department_id is not null and e.practitioner_id is not null
                             and e.visit_date is not null
                         """).execute(Tuple.of(slot)).map(rows -> Rows.first(rows, Facts::of));
     }
 
-    Uni<Held> hold(SqlConnection tx, HoldView hold, Actor actor, int most, OffsetDateTime now) {
+    Uni<Held> hold(SqlConnection tx, HoldView hold, Facts facts, Actor actor, int most, OffsetDateTime now) {
         return tx.preparedQuery("select hold_unit($1, $2, $3, $4, $5, $6, $7)")
                 .execute(Tuple.tuple(Arrays.asList(
                         hold.id(), hold.slotId(), actor.channel().number(), actor.key(), most, now, hold.expiresAt())))
-                .map(rows -> Held.valueOf(rows.iterator().next().getString(0)));
+                .map(rows -> Held.valueOf(rows.iterator().next().getString(0)))
+                .invoke(outcome -> {
+                    if (outcome == Held.HELD) {
+                        changes.changing(tx, facts.hospital(), facts.department());
+                    }
+                });
     }
 
     /** Ends the holder's hold now: it expires, and is swept with its session. False when it is not theirs. */
     Uni<Boolean> expire(SqlConnection tx, UUID hold, String holder, OffsetDateTime now) {
-        return tx.preparedQuery(
-                        "update slot_hold set expires_at = $3 where id = $1 and holder = $2 and expires_at > $3")
+        return tx.preparedQuery("update slot_hold h set expires_at = $3 from slot s where h.id = $1 and h.holder = $2"
+                        + " and h.expires_at > $3 and s.id = h.slot_id returning s.hospital, s.department_id")
                 .execute(Tuple.of(hold, holder, now))
+                .invoke(rows -> rows.forEach(row -> changes.changing(tx, row.getString(0), row.getUUID(1))))
                 .map(rows -> rows.rowCount() == 1);
     }
 

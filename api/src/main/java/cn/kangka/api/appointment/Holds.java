@@ -22,6 +22,7 @@ public class Holds {
     private final Database database;
     private final Idempotency idempotency;
     private final Actors actors;
+    private final RushGate rush;
     private final HoldStore store;
     private final AppointmentConfig config;
     private final ObjectMapper json;
@@ -31,6 +32,7 @@ public class Holds {
             Database database,
             Idempotency idempotency,
             Actors actors,
+            RushGate rush,
             HoldStore store,
             AppointmentConfig config,
             ObjectMapper json,
@@ -38,6 +40,7 @@ public class Holds {
         this.database = database;
         this.idempotency = idempotency;
         this.actors = actors;
+        this.rush = rush;
         this.store = store;
         this.config = config;
         this.json = json;
@@ -47,9 +50,28 @@ public class Holds {
     /** Holds a unit; partners must send a key, the others may. 201 with a {@link HoldView} as JSON. */
     public Uni<Answer> hold(String key, HoldRequest request) {
         return actors.writer()
-                .chain(actor -> actor.partner() || key != null
-                        ? idempotency.once(actor.key() + ROUTE, key, request, tx -> hold(tx, actor, request))
-                        : database.write(tx -> hold(tx, actor, request)));
+                .chain(actor -> rush.through(
+                        request.slotId(),
+                        null,
+                        actor.channel(),
+                        () -> take(actor, key, request),
+                        () -> refuse(actor, key, request)));
+    }
+
+    private Uni<Answer> take(Actor actor, String key, HoldRequest request) {
+        return once(actor, key)
+                ? idempotency.once(actor.key() + ROUTE, key, request, tx -> hold(tx, actor, request))
+                : database.write(tx -> hold(tx, actor, request));
+    }
+
+    private Uni<Answer> refuse(Actor actor, String key, HoldRequest request) {
+        return once(actor, key)
+                ? idempotency.refuse(actor.key() + ROUTE, key, request, BookingRefusals.slotFull())
+                : Uni.createFrom().failure(BookingRefusals::slotFull);
+    }
+
+    private static boolean once(Actor actor, String key) {
+        return actor.partner() || key != null;
     }
 
     private Uni<Answer> hold(SqlConnection tx, Actor actor, HoldRequest request) {
@@ -61,7 +83,7 @@ public class Holds {
                 .ifNull()
                 .failWith(Problems::notFound)
                 .invoke(facts -> check(facts, now))
-                .chain(() -> store.hold(tx, hold, actor, most, now))
+                .chain(facts -> store.hold(tx, hold, facts, actor, most, now))
                 .invoke(outcome -> refuseUnlessHeld(outcome, most))
                 .map(held -> new Answer(201, write(hold)));
     }

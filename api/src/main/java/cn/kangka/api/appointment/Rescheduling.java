@@ -120,7 +120,7 @@ public class Rescheduling {
         return transitions
                 .lockSessions(tx, old.session(), request.slotId())
                 .chain(() -> cancelling.quietly(tx, old, late, actor.kind(), actor.id(), now))
-                .chain(() -> bookings.book(tx, id, old.person(), request.slotId(), request.holdId(), actor, now))
+                .chain(() -> bookings.book(tx, id, old.person(), facts.slot(), request.holdId(), actor, now))
                 .invoke(BookingRefusals::refuseUnlessBooked)
                 .chain(() -> transitions.moved(tx, id, old.id()))
                 .chain(() -> tell(tx, actor, id, old, facts.slot(), now))

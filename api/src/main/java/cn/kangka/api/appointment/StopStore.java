@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.rush.SlotChanges;
 import cn.kangka.kit.page.Cursor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -53,8 +54,10 @@ class StopStore {
             """;
 
     private final ZoneId zone;
+    private final SlotChanges changes;
 
-    StopStore(Clock clock) {
+    StopStore(Clock clock, SlotChanges changes) {
+        this.changes = changes;
         this.zone = clock.getZone();
     }
 
@@ -108,6 +111,7 @@ class StopStore {
     Uni<List<UUID>> stop(SqlConnection tx, UUID stop, List<UUID> sessions, OffsetDateTime now) {
         return tx.preparedQuery("select * from stop_sessions($1, $2, $3)")
                 .execute(Tuple.of(stop, sessions.toArray(UUID[]::new), now))
+                .invoke(() -> changes.changingAnywhere(tx))
                 .map(rows -> Rows.all(rows, row -> row.getUUID(0)));
     }
 
@@ -164,6 +168,7 @@ class StopStore {
                         policy.zone().getId(),
                         WaitingStore.interval(policy.offerFor()),
                         WaitingStore.interval(policy.shortNotice())))
+                .invoke(() -> changes.changingAnywhere(tx))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 

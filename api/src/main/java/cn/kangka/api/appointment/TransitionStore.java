@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.rush.SlotChanges;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -12,6 +13,12 @@ import java.util.UUID;
 /** Changes the state of bookings that the caller has locked, together with the unit they stand for. */
 @ApplicationScoped
 class TransitionStore {
+    private final SlotChanges changes;
+
+    TransitionStore(SlotChanges changes) {
+        this.changes = changes;
+    }
+
     private static final String CANCEL = """
             update appointment set status = 'CANCELLED', version = version + 1, cancelled_at = $2, late_cancel = $3,
                 cancelled_by_kind = $4, cancelled_by = $5
@@ -52,6 +59,10 @@ class TransitionStore {
                                 appointment.channel().number(),
                                 now,
                                 late ? appointment.id() : null)))
+                .invoke(() -> changes.changing(
+                        tx,
+                        appointment.slot().hospital(),
+                        appointment.slot().department().id()))
                 .replaceWithVoid();
     }
 

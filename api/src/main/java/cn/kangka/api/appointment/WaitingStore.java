@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.rush.SlotChanges;
 import cn.kangka.kit.page.Cursor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -41,8 +42,10 @@ class WaitingStore {
             """;
 
     private final ZoneId zone;
+    private final SlotChanges changes;
 
-    WaitingStore(Clock clock) {
+    WaitingStore(Clock clock, SlotChanges changes) {
+        this.changes = changes;
         this.zone = clock.getZone();
     }
 
@@ -79,7 +82,12 @@ class WaitingStore {
                         interval(policy.shortNotice()),
                         actor.kind(),
                         actor.id())))
-                .map(rows -> Entered.valueOf(rows.iterator().next().getString(0)));
+                .map(rows -> Entered.valueOf(rows.iterator().next().getString(0)))
+                .invoke(entered -> {
+                    if (entered == Entered.ENTERED) {
+                        changes.changing(tx, slot.hospital(), slot.department().id());
+                    }
+                });
     }
 
     static Interval interval(Duration duration) {
@@ -123,10 +131,10 @@ class WaitingStore {
 
     /** Takes an entry off its list; what it is offered goes to the next. Nothing when it has ended. */
     Uni<Void> leave(SqlConnection tx, UUID id, OffsetDateTime now) {
-        return tx.preparedQuery(
-                        "select 1 from clinic_session where id = (select session_id from waiting_entry where id = $1)"
-                                + " for no key update")
+        return tx.preparedQuery("select hospital, department_id from clinic_session where id ="
+                        + " (select session_id from waiting_entry where id = $1) for no key update")
                 .execute(Tuple.of(id))
+                .invoke(rows -> rows.forEach(row -> changes.changing(tx, row.getString(0), row.getUUID(1))))
                 .chain(() -> tx.preparedQuery("select end_waiting(id, 'LEFT', $2, null) from waiting_entry"
                                 + " where id = $1 and status in ('WAITING', 'OFFERED')")
                         .execute(Tuple.of(id, now)))
@@ -135,15 +143,23 @@ class WaitingStore {
 
     /** What time does to some of the lists; the session after which to go on, null when there are no more. */
     Uni<UUID> sweep(SqlConnection tx, OffsetDateTime now, UUID after, int most) {
-        return tx.preparedQuery("select sweep_waiting($1, $2, $3)")
+        return tx.preparedQuery("select * from sweep_waiting_sessions($1, $2, $3)")
                 .execute(Tuple.of(now, after, most))
-                .map(rows -> rows.iterator().next().getUUID(0));
+                .map(rows -> {
+                    UUID last = null;
+                    for (Row session : rows) {
+                        changes.changing(tx, session.getString("hospital"), session.getUUID("department_id"));
+                        last = session.getUUID("session_id");
+                    }
+                    return rows.size() == most ? last : null;
+                });
     }
 
     /** What a merged-away person waits for becomes the survivor's. */
     Uni<Void> rehome(SqlConnection tx, UUID loser, UUID survivor, OffsetDateTime now) {
         return tx.preparedQuery("select rehome_waiting($1, $2, $3)")
                 .execute(Tuple.of(loser, survivor, now))
+                .invoke(() -> changes.changingAnywhere(tx))
                 .replaceWithVoid();
     }
 

@@ -2,6 +2,7 @@ package cn.kangka.api.directory;
 
 import cn.kangka.api.platform.RegionEvent;
 import cn.kangka.api.platform.RegionEventHandler;
+import cn.kangka.api.rush.SlotChanges;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +21,11 @@ class DirectoryImport implements RegionEventHandler {
     private final DirectoryStore directory;
     private final DirectoryImportStore staff;
     private final ScheduleImportStore schedule;
+    private final SlotChanges changes;
 
-    DirectoryImport(DirectoryStore directory, DirectoryImportStore staff, ScheduleImportStore schedule) {
+    DirectoryImport(
+            DirectoryStore directory, DirectoryImportStore staff, ScheduleImportStore schedule, SlotChanges changes) {
+        this.changes = changes;
         this.directory = directory;
         this.staff = staff;
         this.schedule = schedule;
@@ -43,6 +47,7 @@ class DirectoryImport implements RegionEventHandler {
             LOG.warnf("directory of %s: %d entries could not be read", source, reading.unreadable());
         }
         DirectoryBundle said = reading.bundle();
+        changes.changingAnywhere(tx);
         return staff.saveStaff(tx, source, said)
                 .chain(() -> said.sessions().isEmpty()
                                 && said.slots().isEmpty()

@@ -6,6 +6,10 @@ import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -26,6 +30,8 @@ public class Database {
     private static final int RETRIES = 3;
 
     private final Pool pool;
+    /** What is to be done when units of work have committed, by their connection. */
+    private final Map<SqlConnection, List<Runnable>> afterwards = new ConcurrentHashMap<>();
 
     public Database(Pool pool) {
         this.pool = pool;
@@ -36,10 +42,34 @@ public class Database {
      * PostgreSQL ended because it and another waited for each other begins anew, so it may run more than once.
      */
     public <T> Uni<T> write(Function<SqlConnection, Uni<T>> work) {
-        return pool.withTransaction(deferred(work))
+        return Uni.createFrom()
+                .deferred(() -> committed(work))
                 .onFailure(Database::isDeadlock)
                 .retry()
                 .atMost(RETRIES);
+    }
+
+    private <T> Uni<T> committed(Function<SqlConnection, Uni<T>> work) {
+        List<Runnable> actions = new ArrayList<>();
+        return pool.withTransaction(tx -> Uni.createFrom().deferred(() -> {
+                    afterwards.put(tx, actions);
+                    return deferred(work).apply(tx).onTermination().invoke(() -> afterwards.remove(tx));
+                }))
+                .invoke(() -> actions.forEach(Runnable::run));
+    }
+
+    /**
+     * Does something when the transaction has committed, before {@link #write} answers; nothing when it has not. For what
+     * is quick and may be lost.
+     *
+     * @param tx the connection that {@link #write} gave to the work
+     */
+    public void afterCommit(SqlConnection tx, Runnable action) {
+        List<Runnable> actions = afterwards.get(tx);
+        if (actions == null) {
+            throw new IllegalStateException("not in a unit of work");
+        }
+        actions.add(action);
     }
 
     /** Runs units of work one after the other for as long as they say that there is more to do. */

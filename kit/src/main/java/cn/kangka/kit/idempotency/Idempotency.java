@@ -3,14 +3,17 @@ package cn.kangka.kit.idempotency;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import cn.kangka.kit.database.Database;
+import cn.kangka.kit.grouping.Grouped;
 import cn.kangka.kit.problem.Problems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,8 +21,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
 
 /**
  * One row and one answer per {@code Idempotency-Key} (contract, "Conventions").
@@ -35,12 +40,32 @@ public class Idempotency {
 
     private static final int MAX_KEY_LENGTH = 255;
 
+    /** Keeps refusals, each under its key's lock, unless the key has an answer already. */
+    private static final String REFUSE = """
+            with locked as materialized (
+                select a.*, pg_try_advisory_xact_lock(hashtextextended(a.scope || E'\\n' || a.key, 42)) as mine
+                from unnest($1::text[], $2::text[], $3::bytea[], $4::smallint[], $5::text[])
+                    with ordinality as a(scope, key, fingerprint, status, body, place)),
+            kept as (
+                insert into idempotency_key (scope, key, fingerprint, status, body)
+                select scope, key, fingerprint, status, body from locked where mine order by place
+                on conflict do nothing
+                returning scope, key, fingerprint)
+            select l.mine, k.key is not null
+            from locked l left join kept k on k.scope = l.scope and k.key = l.key and k.fingerprint = l.fingerprint
+            order by l.place
+            """;
+
+    private static final int WRITERS = 2;
+
     private final Database database;
     private final ObjectMapper json;
     private final ObjectMapper canonical;
+    private final Grouped<Refused, Kept> refusals;
 
     public Idempotency(Database database, ObjectMapper json) {
         this.database = database;
+        this.refusals = new Grouped<>("refusals", WRITERS, this::keep);
         this.json = json;
         this.canonical = json.copy().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
     }
@@ -59,8 +84,8 @@ public class Idempotency {
      *     while the first is in progress, 422 when the key came with another body
      */
     public Uni<Answer> once(String scope, String key, Object body, Function<SqlConnection, Uni<Answer>> work) {
-        if (key == null || key.isBlank() || key.length() > MAX_KEY_LENGTH) {
-            return Uni.createFrom().failure(Problems.of(400, "idempotency-key-missing"));
+        if (noKey(key)) {
+            return missing();
         }
         byte[] fingerprint = fingerprint(body);
         return database.write(tx -> lock(tx, scope, key)
@@ -72,11 +97,75 @@ public class Idempotency {
                                         .onFailure(Idempotency::isRefusal)
                                         .recoverWithUni(failure -> keepRefusal(tx, (HttpProblem) failure))
                                         .call(answer -> store(tx, scope, key, fingerprint, answer))))
-                .invoke(answer -> {
-                    if (answer.status() >= 400) {
-                        throw Refusals.read(json, answer.body());
+                .invoke(this::tellRefusal);
+    }
+
+    private static boolean noKey(String key) {
+        return key == null || key.isBlank() || key.length() > MAX_KEY_LENGTH;
+    }
+
+    private static Uni<Answer> missing() {
+        return Uni.createFrom().failure(Problems.of(400, "idempotency-key-missing"));
+    }
+
+    private static HttpProblem inProgress() {
+        return Problems.builder(409, "idempotency-key-in-progress")
+                .withHeader("Retry-After", 1)
+                .build();
+    }
+
+    private void tellRefusal(Answer answer) {
+        if (answer.status() >= 400) {
+            throw Refusals.read(json, answer.body());
+        }
+    }
+
+    private record Refused(String scope, String key, byte[] fingerprint, int status, String body) {}
+
+    private record Kept(boolean mine, boolean kept) {}
+
+    /**
+     * Refuses what needs no work to be refused, such as a unit that is known to be gone; the refusal is the key's answer
+     * as if {@link #once} had found it. Refusals that come together are kept together.
+     *
+     * @return the first answer when the key has one that is not a refusal; fails with the refusal, or as {@link #once}
+     *     does
+     */
+    public Uni<Answer> refuse(String scope, String key, Object body, HttpProblem refusal) {
+        if (noKey(key)) {
+            return missing();
+        }
+        byte[] fingerprint = fingerprint(body);
+        return refusals.ask(
+                        new Refused(scope, key, fingerprint, refusal.getStatusCode(), Refusals.write(json, refusal)))
+                .chain(kept -> {
+                    if (kept.kept()) {
+                        return Uni.createFrom().failure(refusal);
                     }
+                    return kept.mine()
+                            ? find(database.pool(), scope, key, fingerprint)
+                                    .onItem()
+                                    .ifNull()
+                                    .failWith(refusal)
+                                    .invoke(this::tellRefusal)
+                            : Uni.createFrom().failure(inProgress());
                 });
+    }
+
+    private Uni<List<Kept>> keep(List<Refused> refused) {
+        return database.pool()
+                .preparedQuery(REFUSE)
+                .execute(Tuple.of(
+                        refused.stream().map(Refused::scope).toArray(String[]::new),
+                        refused.stream().map(Refused::key).toArray(String[]::new),
+                        refused.stream()
+                                .map(each -> Buffer.buffer(each.fingerprint()))
+                                .toArray(Buffer[]::new),
+                        refused.stream().map(each -> (short) each.status()).toArray(Short[]::new),
+                        refused.stream().map(Refused::body).toArray(String[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> new Kept(row.getBoolean(0), row.getBoolean(1)))
+                        .toList());
     }
 
     /**
@@ -104,16 +193,15 @@ public class Idempotency {
                 .map(rows -> rows.iterator().next().getBoolean(0))
                 .invoke(locked -> {
                     if (!locked) {
-                        throw Problems.builder(409, "idempotency-key-in-progress")
-                                .withHeader("Retry-After", 1)
-                                .build();
+                        throw inProgress();
                     }
                 })
                 .replaceWithVoid();
     }
 
-    private static Uni<Answer> find(SqlConnection tx, String scope, String key, byte[] fingerprint) {
-        return tx.preparedQuery("select fingerprint, status, body from idempotency_key where scope = $1 and key = $2")
+    private static Uni<Answer> find(SqlClient client, String scope, String key, byte[] fingerprint) {
+        return client.preparedQuery(
+                        "select fingerprint, status, body from idempotency_key where scope = $1 and key = $2")
                 .execute(Tuple.of(scope, key))
                 .map(rows -> {
                     if (!rows.iterator().hasNext()) {
@@ -144,8 +232,7 @@ public class Idempotency {
     private static Uni<Void> store(SqlConnection tx, String scope, String key, byte[] fingerprint, Answer answer) {
         return tx.preparedQuery("insert into idempotency_key (scope, key, fingerprint, status, body)"
                         + " values ($1, $2, $3, $4, $5)")
-                .execute(Tuple.of(
-                        scope, key, io.vertx.core.buffer.Buffer.buffer(fingerprint), answer.status(), answer.body()))
+                .execute(Tuple.of(scope, key, Buffer.buffer(fingerprint), answer.status(), answer.body()))
                 .replaceWithVoid();
     }
 

@@ -12,10 +12,12 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class IdempotencyTest {
@@ -68,6 +70,49 @@ class IdempotencyTest {
         HttpProblem refusal = failure(book(key, BODY));
         gate.complete(new Answer(201, "{}"));
         assertThat(refusal.getStatusCode()).isEqualTo(409);
+        assertThat(refusal.getType()).hasToString("/problems/idempotency-key-in-progress");
+        assertThat(first.join().status()).isEqualTo(201);
+    }
+
+    @Test
+    void a_thousand_refusals_at_once_are_each_kept_and_told_again() {
+        HttpProblem full = Problems.of(409, "slot-full");
+        List<String> keys = IntStream.range(0, 1_000).mapToObj(i -> key + i).toList();
+        List<HttpProblem> told = keys.parallelStream()
+                .map(each -> failure(idempotency.refuse("scope", each, BODY, full)))
+                .toList();
+        assertThat(told).allMatch(each -> each.getType().toString().equals("/problems/slot-full"));
+        for (String each : keys.subList(0, 20)) {
+            assertThat(failure(book(each, BODY)).getType()).hasToString("/problems/slot-full");
+        }
+        assertThat(done).hasValue(0);
+    }
+
+    @Test
+    void what_has_an_answer_is_not_refused_afterwards() {
+        HttpProblem full = Problems.of(409, "slot-full");
+        Answer first = await(book(key, BODY));
+        assertThat(await(idempotency.refuse("scope", key, BODY, full))).isEqualTo(first);
+        assertThat(failure(idempotency.refuse("scope", key, Map.of("slotId", "s2"), full))
+                        .getStatusCode())
+                .isEqualTo(422);
+        assertThat(failure(idempotency.refuse("scope", " ", BODY, full)).getStatusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void what_is_under_way_is_not_refused_meanwhile() {
+        CompletableFuture<Answer> gate = new CompletableFuture<>();
+        CompletableFuture<Void> inside = new CompletableFuture<>();
+        CompletableFuture<Answer> first = idempotency
+                .once("scope", key, BODY, tx -> {
+                    inside.complete(null);
+                    return Uni.createFrom().completionStage(gate);
+                })
+                .subscribeAsCompletionStage();
+        inside.orTimeout(5, java.util.concurrent.TimeUnit.SECONDS).join();
+        HttpProblem refusal = failure(idempotency.refuse("scope", key, BODY, Problems.of(409, "slot-full")));
+        gate.complete(new Answer(201, "{}"));
         assertThat(refusal.getType()).hasToString("/problems/idempotency-key-in-progress");
         assertThat(first.join().status()).isEqualTo(201);
     }

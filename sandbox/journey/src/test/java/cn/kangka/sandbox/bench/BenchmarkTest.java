@@ -1,7 +1,5 @@
 package cn.kangka.sandbox.bench;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import cn.kangka.sandbox.launch.Options;
 import cn.kangka.sandbox.launch.Ports;
 import cn.kangka.sandbox.launch.RunCommand;
@@ -12,7 +10,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -54,8 +51,6 @@ class BenchmarkTest {
             untilEverybodyIsTold();
             reports();
             persons();
-            hotSlot();
-            bookings();
             messages();
             figures.add("memory after all of it (PSS)", Figures.number(again.memory()) + " MiB", "goal 2,048 MiB");
         }
@@ -158,121 +153,6 @@ class BenchmarkTest {
                                 + "select * from person where id = (select id from bench_person where n = :n);"));
     }
 
-    /** Each booking another person and another session, so that nobody waits for anybody. */
-    private void bookings() throws SQLException, IOException, InterruptedException {
-        tables.execute("api", "create table bench_wish (n int primary key, slot uuid, account uuid, person uuid)");
-        tables.execute("api", """
-                insert into bench_wish
-                select k::int, s.id, a.id, a.person
-                from (select id, row_number() over (order by random()) as k from (
-                        select distinct on (e.id) s.id from slot s join clinic_session e on e.id = s.session_id
-                        where s.status = 'OPEN' and e.status = 'OPEN' and e.mode = 'BOOK' and e.quota[1] > e.taken[1]
-                          and e.release_at <= now() and s.start_at > now() + interval '1 day'
-                          and s.used + s.held + s.blocked < s.capacity
-                        order by e.id, s.start_at) free) s
-                join (select id, person, row_number() over (order by n) as n from bench_account b
-                      where not exists (select 1 from appointment p where p.person = b.person)) a on a.n = s.k
-                """);
-        int wishes = tables.count("api", "bench_wish");
-        assertThat(wishes).isGreaterThanOrEqualTo(3 * BOOKINGS);
-        Bookings bookings = new Bookings(api);
-        bookings.book(wishes("n <= " + BOOKINGS), CLIENTS);
-        Bookings.Outcome outcome = bookings.book(wishes("n > " + BOOKINGS + " and n <= " + 2 * BOOKINGS), CLIENTS);
-        assertThat(outcome.statuses()).containsOnlyKeys(201);
-        tables.execute("api", "create sequence bench_next start " + (2 * BOOKINGS + 1));
-        int each = BOOKINGS / PGBENCH_CLIENTS;
-        double ownSql = PgBench.perSecond(ports.postgres(), "api", PGBENCH_CLIENTS, PGBENCH_WARM, each, """
-                select nextval('bench_next')::int as n \\gset
-                select slot::text, person::text from bench_wish where n = :n \\gset
-                begin;
-                select pg_try_advisory_xact_lock(hashtextextended('bench' || :n::text, 42));
-                select fingerprint, status, body from idempotency_key where scope = 'bench' and key = :n::text;
-                savepoint work;
-                select * from booking_facts(:slot::uuid, :person::uuid, current_date - 180);
-                select book(gen_random_uuid(), :person::uuid, :slot::uuid, 1, null, 'bench', now(), 'CITIZEN', 'bench', false);
-                insert into outbox (event_id, destination, aggregate, version, type, payload)
-                values (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 700), 'UTF8'));
-                insert into outbox (event_id, destination, aggregate, version, type, payload)
-                values (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 400), 'UTF8'));
-                insert into idempotency_key (scope, key, fingerprint, status, body)
-                values ('bench', :n::text, convert_to('x', 'UTF8'), 201, repeat('x', 600));
-                commit;
-                """);
-        add(
-                "bookings on free slots, " + CLIENTS
-                        + " connections, HTTP to durable commit with outbox and all limits",
-                outcome.perSecond(),
-                "p99 " + Figures.number(outcome.percentile(0.99)) + " ms",
-                "the booking's own SQL",
-                ownSql);
-        tables.execute("api", "delete from outbox where destination = 'bench'");
-        figures.add("", "", "the bare three statements " + Figures.ratio(outcome.perSecond(), bare()));
-    }
-
-    private double bare() throws SQLException, IOException {
-        tables.execute(
-                "api",
-                "create table bench_slot as select n, 1000000 as capacity, 0 as used from generate_series(1, 5000) n");
-        tables.execute("api", "alter table bench_slot add primary key (n)");
-        tables.execute(
-                "api", "create table bench_booking (id uuid primary key, slot int not null, at timestamptz not null)");
-        tables.execute(
-                "api", "create table bench_event (id bigint generated always as identity primary key, payload text)");
-        return PgBench.perSecond(ports.postgres(), "api", CLIENTS, """
-                \\set n random(1, 5000)
-                begin;
-                update bench_slot set used = used + 1 where n = :n and used < capacity;
-                insert into bench_booking values (gen_random_uuid(), :n, now());
-                insert into bench_event (payload) values (repeat('x', 700));
-                commit;
-                """);
-    }
-
-    /** Everybody wants one slot: as many get it as there are units, everybody else hears that it is full. */
-    private void hotSlot() throws SQLException, IOException {
-        rush(CLIENTS, 40);
-        Rush rush = rush(500, 10);
-        figures.add(
-                "one hot slot of " + rush.capacity() + " units, 500 connections, every answer durable",
-                "exactly " + rush.capacity() + " booked, the others 409; **"
-                        + Figures.number(rush.answers().perSecond()) + "/s**",
-                "p99 " + Figures.number(rush.answers().p99Millis()) + " ms");
-    }
-
-    private record Rush(int capacity, Wrk.Result answers) {}
-
-    private Rush rush(int connections, int seconds) throws SQLException, IOException {
-        String slot = tables.query("api", """
-                select s.id from slot s join clinic_session e on e.id = s.session_id
-                where s.status = 'OPEN' and e.status = 'OPEN' and e.mode = 'BOOK' and e.release_at <= now()
-                  and s.start_at > now() + interval '5 days' and e.taken_total = 0 and s.used = 0 and s.held = 0
-                order by s.capacity desc, s.id limit 1
-                """).get(0);
-        tables.execute(
-                "api",
-                "update clinic_session set bookable = capacity, quota = array[capacity, 0, 0, 0, 0]"
-                        + " where id = (select session_id from slot where id = '" + slot + "')");
-        tables.execute(
-                "api",
-                "update slot set status = 'CLOSED' where id <> '" + slot
-                        + "' and session_id = (select session_id from slot where id = '" + slot + "')");
-        int capacity = Integer.parseInt(tables.query("api", "select capacity from slot where id = '" + slot + "'")
-                .get(0));
-        List<String> requests = tables
-                .query(
-                        "api",
-                        "select a.id from bench_account a where not exists (select 1 from appointment p"
-                                + " where p.person = a.person) limit 2000")
-                .stream()
-                .map(account -> "/v1/appointments " + TestTokens.citizen(UUID.fromString(account), 2))
-                .toList();
-        Wrk.Rush rush = Wrk.post(api, requests, "{\"slotId\":\"" + slot + "\"}", connections, seconds);
-        assertThat(rush.made()).isEqualTo(capacity);
-        assertThat(tables.query("api", "select tables.count(*) from appointment where slot_id = '" + slot + "'"))
-                .containsExactly(Integer.toString(capacity));
-        return new Rush(capacity, rush.result());
-    }
-
     private void messages() throws SQLException, IOException, InterruptedException {
         Messages messages = new Messages(data, ports.mllp());
         messages.perSecond(CONNECTIONS, 6_000);
@@ -311,13 +191,5 @@ class BenchmarkTest {
                 what,
                 "**" + Figures.number(ours) + "/s**" + (more.isEmpty() ? "" : ", " + more),
                 beside + " " + Figures.ratio(ours, theirs));
-    }
-
-    private List<Bookings.Wish> wishes(String condition) throws SQLException {
-        return tables.query("api", "select account || ' ' || slot from bench_wish where " + condition).stream()
-                .map(line -> line.split(" "))
-                .map(parts ->
-                        new Bookings.Wish(TestTokens.citizen(UUID.fromString(parts[0]), 2), UUID.fromString(parts[1])))
-                .collect(Collectors.toList());
     }
 }

@@ -1,11 +1,6 @@
 package cn.kangka.sandbox.bench;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -27,12 +22,10 @@ final class Bookings {
         }
     }
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI appointments;
+    private final String api;
 
     Bookings(String api) {
-        this.appointments = URI.create(api + "/v1/appointments");
+        this.api = api;
     }
 
     /** All wishes, as many at a time as there are connections. */
@@ -63,34 +56,22 @@ final class Bookings {
 
     private void work(Iterator<Wish> queue, Map<Integer, Long> statuses, double[] latencies) {
         int done = 0;
-        for (Wish wish = next(queue); wish != null; wish = next(queue)) {
-            long start = System.nanoTime();
-            statuses.merge(send(wish), 1L, Long::sum);
-            latencies[done++] = (System.nanoTime() - start) / 1e6;
+        try (Wire wire = new Wire(api)) {
+            for (Wish wish = next(queue); wish != null; wish = next(queue)) {
+                long start = System.nanoTime();
+                int status = wire.post("/v1/appointments", wish.token(), "{\"slotId\":\"" + wish.slot() + "\"}")
+                        .status();
+                latencies[done++] = (System.nanoTime() - start) / 1e6;
+                statuses.merge(status, 1L, Long::sum);
+            }
+        } catch (IOException e) {
+            statuses.merge(-1, 1L, Long::sum);
         }
     }
 
     private static Wish next(Iterator<Wish> queue) {
         synchronized (queue) {
             return queue.hasNext() ? queue.next() : null;
-        }
-    }
-
-    private int send(Wish wish) {
-        HttpRequest request = HttpRequest.newBuilder(appointments)
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + wish.token())
-                .header("Idempotency-Key", UUID.randomUUID().toString())
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("{\"slotId\":\"" + wish.slot() + "\"}"))
-                .build();
-        try {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-        } catch (IOException e) {
-            return -1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return -1;
         }
     }
 }
