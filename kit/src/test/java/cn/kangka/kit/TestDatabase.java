@@ -56,6 +56,7 @@ public final class TestDatabase {
             "outbox/V0001__outbox.sql",
             "outbox/R__claim_outbox.sql",
             "idempotency/V0002__idempotency.sql",
+            "idempotency/R__begin_idempotent.sql",
             "audit/V0003__audit.sql"
         }) {
             pool.query(read("/db/kit/" + table)).execute().await().atMost(Duration.ofSeconds(20));

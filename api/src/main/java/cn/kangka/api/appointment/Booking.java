@@ -1,7 +1,5 @@
 package cn.kangka.api.appointment;
 
-import cn.kangka.api.appointment.BookingNews.Told;
-import cn.kangka.api.appointment.BookingOrder.Action;
 import cn.kangka.api.person.Persons;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
@@ -17,8 +15,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Books units: holds and confirms in one step, or confirms what is held. */
@@ -121,7 +117,7 @@ public class Booking {
         return store.book(tx, id, person, facts.slot(), request.holdId(), actor, now)
                 .invoke(BookingRefusals::refuseUnlessBooked)
                 .chain(() -> audited(tx, actor, id, person))
-                .chain(() -> tell(tx, actor, id, person, facts.slot(), now))
+                .chain(() -> news.made(tx, id, person, facts.slot(), actor, now))
                 .map(told -> new Answer(201, write(AppointmentView.booked(id, person, facts.slot(), actor, now))));
     }
 
@@ -138,14 +134,6 @@ public class Booking {
                 ? Uni.createFrom().voidItem()
                 : audit.record(
                         tx, AuditEntry.allowed(actor.kind(), actor.id(), "appointment.book", person, id.toString()));
-    }
-
-    private Uni<Void> tell(SqlConnection tx, Actor actor, UUID id, UUID person, BookedSlot slot, OffsetDateTime now) {
-        Map<String, String> status = Map.of("status", HospitalStatus.PENDING.name());
-        return news.order(tx, Action.BOOK, id, 1, person, slot, actor.channel().label(), now)
-                .chain(() -> actor.account() == null
-                        ? news.tell(tx, Told.MADE, id, person, slot, status)
-                        : news.tell(tx, Told.MADE, id, List.of(actor.account()), person, slot, status));
     }
 
     private String write(AppointmentView view) {

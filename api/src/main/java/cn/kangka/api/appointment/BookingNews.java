@@ -55,7 +55,27 @@ class BookingNews {
                 tx, appointment, version, BookingOrder.of(action, appointment, person, slot, channel, bookedAt));
     }
 
-    /** Tells hospitals and people that clinics were stopped, however many, in two statements. */
+    /** Orders a new booking at its hospital and tells its person; the person's own account, where that is not known. */
+    Uni<Void> made(
+            SqlConnection tx, UUID appointment, UUID person, BookedSlot slot, Actor actor, OffsetDateTime bookedAt) {
+        List<BookingOrders.Order> order = List.of(new BookingOrders.Order(
+                appointment,
+                1,
+                BookingOrder.of(
+                        Action.BOOK, appointment, person, slot, actor.channel().label(), bookedAt)));
+        Map<String, String> params = params(slot, Map.of("status", HospitalStatus.PENDING.name()));
+        Uni<List<UUID>> accounts = actor.account() == null
+                ? notices.accountsOf(tx, person)
+                : Uni.createFrom().item(List.of(actor.account()));
+        return accounts.chain(all -> orders.order(
+                tx,
+                order,
+                all.stream()
+                        .map(account -> notice(Told.MADE, appointment, account, person, params))
+                        .toList()));
+    }
+
+    /** Tells hospitals and people that clinics were stopped, however many, in one statement. */
     Uni<Void> stopped(SqlConnection tx, List<Appointment> released, Map<UUID, UUID> accounts) {
         List<BookingOrders.Order> drops = released.stream()
                 .map(each -> new BookingOrders.Order(
@@ -79,7 +99,7 @@ class BookingNews {
                                 params(each.slot(), Map.of("status", AppointmentStatus.STOPPED.name())))
                         .urgent())
                 .toList();
-        return orders.order(tx, drops).chain(() -> notices.tell(tx, told));
+        return orders.order(tx, drops, told);
     }
 
     /** Key of the notice that tells an account of it. */

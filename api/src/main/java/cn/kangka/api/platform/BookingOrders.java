@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The door to {@code empi} for what must reach a hospital: an outbox row of the caller's transaction. */
 @ApplicationScoped
@@ -17,9 +18,11 @@ public class BookingOrders {
     static final String ORDER = "booking.order";
 
     private final Outbox outbox;
+    private final Notices notices;
     private final ObjectMapper json;
 
-    public BookingOrders(Outbox outbox, ObjectMapper json) {
+    public BookingOrders(Outbox outbox, Notices notices, ObjectMapper json) {
+        this.notices = notices;
         this.outbox = outbox;
         this.json = json;
     }
@@ -39,12 +42,16 @@ public class BookingOrders {
 
     /** Many at once, in one statement. */
     public Uni<Void> order(SqlConnection tx, List<Order> orders) {
+        return order(tx, orders, List.of());
+    }
+
+    /** Orders, and notices of the same, in one statement. */
+    public Uni<Void> order(SqlConnection tx, List<Order> orders, List<Notice> notices) {
+        Stream<OutboxEvent> ordered = orders.stream()
+                .map(each -> OutboxEvent.of(
+                        DESTINATION, each.appointment().toString(), each.version(), ORDER, write(each.order())));
         return outbox.append(
-                tx,
-                orders.stream()
-                        .map(each -> OutboxEvent.of(
-                                DESTINATION, each.appointment().toString(), each.version(), ORDER, write(each.order())))
-                        .toList());
+                tx, Stream.concat(ordered, this.notices.events(notices)).toList());
     }
 
     /** Starts delivery now instead of at the next poll; call it after the commit, lose it without harm. */

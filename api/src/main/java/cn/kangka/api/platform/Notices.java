@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -39,11 +40,11 @@ public class Notices {
 
     /** Tells the notices, in order, once the caller's transaction commits. */
     public Uni<Void> tell(SqlConnection tx, List<Notice> notices) {
-        return outbox.append(
-                tx,
-                notices.stream()
-                        .map(notice -> OutboxEvent.of(DESTINATION, aggregate(notice), 0, NOTICE, write(notice)))
-                        .toList());
+        return outbox.append(tx, events(notices).toList());
+    }
+
+    Stream<OutboxEvent> events(List<Notice> notices) {
+        return notices.stream().map(notice -> OutboxEvent.of(DESTINATION, aggregate(notice), 0, NOTICE, write(notice)));
     }
 
     /** Takes back what is not yet sent of the notice that {@link #tell} gave this key. */

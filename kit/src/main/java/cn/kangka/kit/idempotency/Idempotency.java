@@ -31,7 +31,7 @@ import java.util.stream.StreamSupport;
  *
  * <p>The answer is written in the transaction of the work itself, under an advisory lock on (scope, key): a crash
  * leaves neither work nor answer, a retry finds both or neither, and a second request meanwhile gets 409. Refusals are
- * answers too: the work is rolled back to a savepoint and the refusal is kept. Rows live 24 hours ({@link #forget}).
+ * answers too: the work is rolled back and the refusal is kept. Rows live 24 hours ({@link #forget}).
  */
 @ApplicationScoped
 public class Idempotency {
@@ -88,16 +88,20 @@ public class Idempotency {
             return missing();
         }
         byte[] fingerprint = fingerprint(body);
-        return database.write(tx -> lock(tx, scope, key)
-                        .chain(() -> find(tx, scope, key, fingerprint))
+        return database.write(tx -> begin(tx, scope, key, fingerprint)
                         .chain(found -> found != null
                                 ? Uni.createFrom().item(found)
-                                : savepoint(tx)
-                                        .chain(() -> work.apply(tx))
-                                        .onFailure(Idempotency::isRefusal)
-                                        .recoverWithUni(failure -> keepRefusal(tx, (HttpProblem) failure))
-                                        .call(answer -> store(tx, scope, key, fingerprint, answer))))
-                .invoke(this::tellRefusal);
+                                : done(tx, work).call(answer -> store(tx, scope, key, fingerprint, answer))))
+                .invoke(this::tellRefusal)
+                .onFailure(WorkRefused.class)
+                .recoverWithUni(failure -> refuse(scope, key, body, failure.refusal()));
+    }
+
+    private static Uni<Answer> done(SqlConnection tx, Function<SqlConnection, Uni<Answer>> work) {
+        return Uni.createFrom()
+                .deferred(() -> work.apply(tx))
+                .onFailure(Idempotency::isRefusal)
+                .transform(refusal -> new WorkRefused((HttpProblem) refusal));
     }
 
     private static boolean noKey(String key) {
@@ -187,46 +191,35 @@ public class Idempotency {
                 .map(RowSet::rowCount);
     }
 
-    private static Uni<Void> lock(SqlConnection tx, String scope, String key) {
-        return tx.preparedQuery("select pg_try_advisory_xact_lock(hashtextextended($1, 42))")
-                .execute(Tuple.of(scope + "\n" + key))
-                .map(rows -> rows.iterator().next().getBoolean(0))
-                .invoke(locked -> {
-                    if (!locked) {
+    /** Takes the key's lock; the answer that it has, or null. */
+    private static Uni<Answer> begin(SqlConnection tx, String scope, String key, byte[] fingerprint) {
+        return tx.preparedQuery("select fingerprint, status, body, locked from begin_idempotent($1, $2)")
+                .execute(Tuple.of(scope, key))
+                .map(rows -> {
+                    Row row = rows.iterator().next();
+                    if (!row.getBoolean("locked")) {
                         throw inProgress();
                     }
-                })
-                .replaceWithVoid();
+                    return row.getBuffer(0) == null ? null : answer(row, fingerprint);
+                });
     }
 
     private static Uni<Answer> find(SqlClient client, String scope, String key, byte[] fingerprint) {
         return client.preparedQuery(
                         "select fingerprint, status, body from idempotency_key where scope = $1 and key = $2")
                 .execute(Tuple.of(scope, key))
-                .map(rows -> {
-                    if (!rows.iterator().hasNext()) {
-                        return null;
-                    }
-                    Row row = rows.iterator().next();
-                    if (!Arrays.equals(row.getBuffer(0).getBytes(), fingerprint)) {
-                        throw Problems.of(422, "idempotency-key-reused");
-                    }
-                    return new Answer(row.getInteger(1), row.getString(2));
-                });
+                .map(rows -> rows.iterator().hasNext() ? answer(rows.iterator().next(), fingerprint) : null);
     }
 
-    private static Uni<Void> savepoint(SqlConnection tx) {
-        return tx.query("savepoint work").execute().replaceWithVoid();
+    private static Answer answer(Row row, byte[] fingerprint) {
+        if (!Arrays.equals(row.getBuffer(0).getBytes(), fingerprint)) {
+            throw Problems.of(422, "idempotency-key-reused");
+        }
+        return new Answer(row.getInteger(1), row.getString(2));
     }
 
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof HttpProblem problem && problem.getStatusCode() < 500;
-    }
-
-    private Uni<Answer> keepRefusal(SqlConnection tx, HttpProblem refusal) {
-        return tx.query("rollback to savepoint work")
-                .execute()
-                .replaceWith(new Answer(refusal.getStatusCode(), Refusals.write(json, refusal)));
     }
 
     private static Uni<Void> store(SqlConnection tx, String scope, String key, byte[] fingerprint, Answer answer) {

@@ -252,15 +252,12 @@ class RushFiguresTest {
             select nextval('bench_next')::int as n \\gset
             select slot::text, person::text from bench_wish where n = :n \\gset
             begin;
-            select pg_try_advisory_xact_lock(hashtextextended('bench' || :n::text, 42));
-            select fingerprint, status, body from idempotency_key where scope = 'bench' and key = :n::text;
-            savepoint work;
+            select * from begin_idempotent('bench', :n::text);
             select * from booking_facts(:slot::uuid, :person::uuid, current_date - 180);
             select book(gen_random_uuid(), :person::uuid, :slot::uuid, 1, null, 'bench', now(), 'CITIZEN', 'bench', false);
             insert into outbox (event_id, destination, aggregate, version, type, payload)
-            values (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 700), 'UTF8'));
-            insert into outbox (event_id, destination, aggregate, version, type, payload)
-            values (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 400), 'UTF8'));
+            values (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 700), 'UTF8')),
+                (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 400), 'UTF8'));
             insert into idempotency_key (scope, key, fingerprint, status, body)
             values ('bench', :n::text, convert_to('x', 'UTF8'), 201, repeat('x', 600));
             commit;

@@ -48,7 +48,11 @@ final class Wire implements Closeable {
 
     /** With a key of its own. */
     Answer post(String path, String token, String body) throws IOException {
-        send("POST " + path + " HTTP/1.1\r\nHost: " + host + bearer(token) + "\r\nIdempotency-Key: " + UUID.randomUUID()
+        return post(path, token, UUID.randomUUID().toString(), body);
+    }
+
+    Answer post(String path, String token, String key, String body) throws IOException {
+        send("POST " + path + " HTTP/1.1\r\nHost: " + host + bearer(token) + "\r\nIdempotency-Key: " + key
                 + "\r\nContent-Type: application/json\r\nContent-Length: " + body.getBytes(UTF_8).length + "\r\n\r\n"
                 + body);
         return answer();
