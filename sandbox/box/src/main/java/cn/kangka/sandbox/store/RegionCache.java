@@ -2,7 +2,9 @@ package cn.kangka.sandbox.store;
 
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import redis.embedded.RedisServer;
+import redis.embedded.core.RedisServerBuilder;
 
 /** The region's Redis: a cache and a rush gate, nothing in it is the truth. */
 public final class RegionCache implements AutoCloseable {
@@ -14,15 +16,26 @@ public final class RegionCache implements AutoCloseable {
 
     /** Starts Redis on the loopback address; port 0 takes a free one. Nothing is kept across restarts. */
     public static RegionCache start(int port) {
+        return start(port, null);
+    }
+
+    /**
+     * The same, and Redis itself writes its process id into the file before anybody can know it: whoever looks after a
+     * killed launcher finds it there.
+     */
+    public static RegionCache start(int port, Path pidFile) {
         try {
-            RedisServer redis = RedisServer.newRedisServer()
+            RedisServerBuilder builder = RedisServer.newRedisServer()
                     .port(port == 0 ? freePort() : port)
                     .bind("127.0.0.1")
                     .setting("save \"\"")
                     .setting("appendonly no")
                     .setting("maxmemory 64mb")
-                    .setting("maxmemory-policy allkeys-lru")
-                    .build();
+                    .setting("maxmemory-policy allkeys-lru");
+            if (pidFile != null) {
+                builder.setting("pidfile \"" + pidFile.toAbsolutePath() + "\"");
+            }
+            RedisServer redis = builder.build();
             redis.start();
             return new RegionCache(redis);
         } catch (IOException e) {

@@ -126,7 +126,7 @@ public final class Region implements AutoCloseable {
                 options.data().resolve("postgres"), options.ports().postgres(), true);
         folder.remember("postgres", database.pid());
         progress.accept("Redis …");
-        cache = RegionCache.start(options.ports().redis());
+        cache = RegionCache.start(options.ports().redis(), folder.pidFile("redis"));
         folder.remember("redis", cache.pid());
     }
 
@@ -192,7 +192,7 @@ public final class Region implements AutoCloseable {
         }
         if (!cache.alive()) {
             cache.close();
-            cache = RegionCache.start(options.ports().redis());
+            cache = RegionCache.start(options.ports().redis(), folder.pidFile("redis"));
             folder.remember("redis", cache.pid());
             progress.accept("Redis had died and was started again");
         }

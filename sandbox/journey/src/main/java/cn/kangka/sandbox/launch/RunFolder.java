@@ -89,9 +89,14 @@ final class RunFolder implements AutoCloseable {
         return data.resolve("run");
     }
 
+    /** Where a process's id is. */
+    Path pidFile(String name) {
+        return path().resolve(name + ".pid");
+    }
+
     void remember(String name, long pid) {
         try {
-            Files.writeString(path().resolve(name + ".pid"), Long.toString(pid));
+            Files.writeString(pidFile(name), Long.toString(pid));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,7 +104,7 @@ final class RunFolder implements AutoCloseable {
 
     void forget(String name) {
         try {
-            Files.deleteIfExists(path().resolve(name + ".pid"));
+            Files.deleteIfExists(pidFile(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

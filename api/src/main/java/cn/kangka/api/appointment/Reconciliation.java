@@ -1,0 +1,160 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.account.Callers;
+import cn.kangka.api.appointment.BookingOrder.Action;
+import cn.kangka.api.appointment.ReconciliationView.Difference;
+import cn.kangka.kit.audit.Audit;
+import cn.kangka.kit.audit.AuditEntry;
+import cn.kangka.kit.database.Database;
+import cn.kangka.kit.id.Ids;
+import cn.kangka.kit.page.Cursor;
+import cn.kangka.kit.page.Page;
+import cn.kangka.kit.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Compares a hospital's list of a day's bookings with ours (对账), does what is certain about each difference, and reports the
+ * rest. The same list again finds what is still different.
+ */
+@ApplicationScoped
+public class Reconciliation {
+    private final Database database;
+    private final Callers callers;
+    private final ReconciliationStore store;
+    private final AppointmentStore appointments;
+    private final VisitStore visits;
+    private final BookingNews news;
+    private final Audit audit;
+    private final Clock clock;
+
+    Reconciliation(
+            Database database,
+            Callers callers,
+            ReconciliationStore store,
+            AppointmentStore appointments,
+            VisitStore visits,
+            BookingNews news,
+            Audit audit,
+            Clock clock) {
+        this.database = database;
+        this.callers = callers;
+        this.store = store;
+        this.appointments = appointments;
+        this.visits = visits;
+        this.news = news;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /** Compares the calling hospital's list, keeps the report, then does what is certain. */
+    public Uni<ReconciliationView> compare(ReconciliationRequest request) {
+        String hospital = callers.source();
+        if (hospital == null) {
+            return Uni.createFrom().failure(Problems.forbidden());
+        }
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        UUID id = Ids.at(now.toInstant().toEpochMilli());
+        return database.write(tx -> store.differences(tx, hospital, request)
+                        .map(differences -> report(id, hospital, request, differences, now))
+                        .call(report -> store.add(tx, report))
+                        .call(() -> audit.record(
+                                tx,
+                                AuditEntry.allowed(
+                                        callers.actorKind(),
+                                        callers.actor(),
+                                        "appointment.reconcile",
+                                        null,
+                                        id.toString()))))
+                .chain(report -> mend(report.differences(), now))
+                .invoke(news::wake)
+                .chain(() -> store.find(database.pool(), id));
+    }
+
+    private static ReconciliationView report(
+            UUID id, String hospital, ReconciliationRequest request, List<Difference> differences, OffsetDateTime now) {
+        int listed = (int) request.bookings().stream()
+                .map(ReconciliationRequest.Item::appointment)
+                .distinct()
+                .count();
+        int listedOtherwise = (int)
+                differences.stream().filter(each -> each.theirs() != null).count();
+        return new ReconciliationView(
+                id,
+                hospital,
+                request.day(),
+                now,
+                listed,
+                listed - listedOtherwise,
+                differences.size(),
+                differences);
+    }
+
+    /** Each in a transaction of its own, under the lock of its person; what a crash leaves undone differs in the next list too. */
+    private Uni<Void> mend(List<Difference> differences, OffsetDateTime now) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Difference each : differences) {
+            all = all.chain(() -> database.write(tx -> mend(tx, each, now)));
+        }
+        return all;
+    }
+
+    private Uni<Void> mend(SqlConnection tx, Difference difference, OffsetDateTime now) {
+        return switch (difference.kind()) {
+            case MISSING_THERE -> again(tx, difference, Action.BOOK, now);
+            case STILL_THERE -> again(tx, difference, Action.CANCEL, now);
+            case ARRIVED_THERE -> arrived(tx, difference, now);
+            case UNKNOWN_HERE, OTHERWISE -> Uni.createFrom().voidItem();
+        };
+    }
+
+    private Uni<Void> again(SqlConnection tx, Difference difference, Action action, OffsetDateTime now) {
+        return appointments.lock(tx, difference.appointment()).chain(found -> {
+            boolean past = action == Action.BOOK && !found.slot().start().isAfter(now);
+            return found.status() != difference.ours() || past
+                    ? Uni.createFrom().voidItem()
+                    : store.renew(tx, found.id())
+                            .chain(() -> news.order(
+                                    tx,
+                                    action,
+                                    found.id(),
+                                    found.version() + 1,
+                                    found.person(),
+                                    found.slot(),
+                                    found.channel().label(),
+                                    found.bookedAt()));
+        });
+    }
+
+    private Uni<Void> arrived(SqlConnection tx, Difference difference, OffsetDateTime now) {
+        return appointments.lock(tx, difference.appointment()).chain(found -> {
+            AppointmentStatus after = VisitPolicy.after(found.status(), VisitPolicy.Kind.ARRIVED);
+            OffsetDateTime start = found.slot().start();
+            return after == found.status()
+                    ? Uni.createFrom().voidItem()
+                    : visits.note(tx, found.id(), after, start.isBefore(now) ? start : now);
+        });
+    }
+
+    /** Reports, the newest first; a hospital sees its own. */
+    public Uni<Page<ReconciliationView>> list(String hospital, int limit, String cursor) {
+        String whose = callers.is("hospital") ? callers.source() : hospital;
+        return store.page(database.pool(), whose, Cursor.decode(cursor), limit + 1)
+                .map(rows -> Page.of(rows, limit, row -> new Cursor(row.at().toInstant(), row.id())));
+    }
+
+    /** One report; 404 when there is none, or it is another hospital's. */
+    public Uni<ReconciliationView> one(UUID id) {
+        return store.find(database.pool(), id).invoke(report -> {
+            if (report == null
+                    || callers.is("hospital") && !report.hospital().equals(callers.source())) {
+                throw Problems.notFound();
+            }
+        });
+    }
+}

@@ -1,0 +1,27 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.appointment.ReconciliationPolicy.Theirs;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * All bookings of the region that a hospital has for a visit day.
+ *
+ * @param day Asia/Shanghai
+ */
+@Schema(description = "A hospital's list of a visit day's bookings")
+public record ReconciliationRequest(
+        @NotNull LocalDate day, @NotNull @Size(max = MOST) List<@NotNull @Valid Item> bookings) {
+    /** More than any hospital has on one day. */
+    static final int MOST = 20_000;
+
+    /** @param appointment our id, as the order (SCH-1, FHIR Appointment.identifier) told it */
+    public record Item(
+            @NotNull UUID appointment,
+            @Schema(description = "BOOKED, CANCELLED, ARRIVED (also seen), MISSED") @NotNull Theirs status) {}
+}

@@ -1,0 +1,136 @@
+package cn.kangka.api.appointment;
+
+import cn.kangka.api.appointment.ReconciliationPolicy.Kind;
+import cn.kangka.api.appointment.ReconciliationPolicy.Theirs;
+import cn.kangka.api.appointment.ReconciliationView.Difference;
+import cn.kangka.kit.page.Cursor;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlClient;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/** Reports of reconciliations. */
+@ApplicationScoped
+class ReconciliationStore {
+    private static final int SHOWN = 200;
+    private static final String SELECT = """
+            select r.id, r.hospital, r.visit_date, r.at, r.said, r.agreed,
+                (select count(*) from booking_difference d where d.reconciliation_id = r.id)::int as differing
+            from booking_reconciliation r
+            """;
+    private static final String PAGE = SELECT + """
+            where ($1::text is null or r.hospital = $1) and ($2::timestamptz is null or (r.at, r.id) < ($2, $3))
+            order by r.at desc, r.id desc limit $4
+            """;
+
+    private final ZoneId zone;
+
+    ReconciliationStore(Clock clock) {
+        this.zone = clock.getZone();
+    }
+
+    /** What only one side has, or both have otherwise. */
+    Uni<List<Difference>> differences(SqlConnection tx, String hospital, ReconciliationRequest request) {
+        List<ReconciliationRequest.Item> items = request.bookings();
+        return tx.preparedQuery("select * from booking_differences($1, $2, $3, $4)")
+                .execute(Tuple.of(
+                        hospital,
+                        request.day(),
+                        items.stream()
+                                .map(ReconciliationRequest.Item::appointment)
+                                .toArray(UUID[]::new),
+                        items.stream().map(each -> each.status().name()).toArray(String[]::new)))
+                .map(rows -> Rows.all(rows, row -> {
+                    AppointmentStatus ours = ours(row);
+                    Theirs theirs = theirs(row);
+                    return new Difference(
+                            row.getUUID("appointment"), ReconciliationPolicy.kind(ours, theirs), ours, theirs);
+                }));
+    }
+
+    Uni<Void> add(SqlConnection tx, ReconciliationView report) {
+        List<Difference> all = report.differences();
+        return tx.preparedQuery("insert into booking_reconciliation (id, hospital, visit_date, at, said, agreed)"
+                        + " values ($1, $2, $3, $4, $5, $6)")
+                .execute(Tuple.of(
+                        report.id(), report.hospital(), report.day(), report.at(), report.said(), report.agreed()))
+                .chain(() -> tx.preparedQuery("insert into booking_difference"
+                                + " (reconciliation_id, place, appointment, kind, ours, theirs)"
+                                + " select $1, d.* from unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[]) d")
+                        .execute(Tuple.of(
+                                report.id(),
+                                IntStream.rangeClosed(1, all.size()).boxed().toArray(Integer[]::new),
+                                all.stream().map(Difference::appointment).toArray(UUID[]::new),
+                                all.stream().map(each -> each.kind().name()).toArray(String[]::new),
+                                all.stream().map(each -> name(each.ours())).toArray(String[]::new),
+                                all.stream().map(each -> name(each.theirs())).toArray(String[]::new))))
+                .replaceWithVoid();
+    }
+
+    /** Makes the next order of a booking newer than the last. */
+    Uni<Void> renew(SqlConnection tx, UUID appointment) {
+        return tx.preparedQuery("update appointment set version = version + 1 where id = $1")
+                .execute(Tuple.of(appointment))
+                .replaceWithVoid();
+    }
+
+    /** Reports, the newest first, without their differences. */
+    Uni<List<ReconciliationView>> page(SqlClient connection, String hospital, Cursor after, int limit) {
+        OffsetDateTime at = after == null ? null : after.at().atOffset(ZoneOffset.UTC);
+        return connection
+                .preparedQuery(PAGE)
+                .execute(Tuple.of(hospital, at, after == null ? null : after.id(), limit))
+                .map(rows -> Rows.all(rows, row -> view(row, null)));
+    }
+
+    /** A report with its first differences; null when there is none. */
+    Uni<ReconciliationView> find(SqlClient connection, UUID id) {
+        return connection
+                .preparedQuery("select appointment, kind, ours, theirs from booking_difference"
+                        + " where reconciliation_id = $1 order by place limit " + SHOWN)
+                .execute(Tuple.of(id))
+                .map(rows -> Rows.all(
+                        rows,
+                        row -> new Difference(
+                                row.getUUID("appointment"), Kind.valueOf(row.getString("kind")), ours(row), theirs(row))))
+                .chain(differences -> connection
+                        .preparedQuery(SELECT + "where r.id = $1")
+                        .execute(Tuple.of(id))
+                        .map(rows -> Rows.first(rows, row -> view(row, differences))));
+    }
+
+    private ReconciliationView view(Row row, List<Difference> differences) {
+        return new ReconciliationView(
+                row.getUUID("id"),
+                row.getString("hospital"),
+                row.getLocalDate("visit_date"),
+                Rows.time(row, "at", zone),
+                row.getInteger("said"),
+                row.getInteger("agreed"),
+                row.getInteger("differing"),
+                differences);
+    }
+
+    private static AppointmentStatus ours(Row row) {
+        String name = row.getString("ours");
+        return name == null ? null : AppointmentStatus.valueOf(name);
+    }
+
+    private static Theirs theirs(Row row) {
+        String name = row.getString("theirs");
+        return name == null ? null : Theirs.valueOf(name);
+    }
+
+    private static String name(Enum<?> value) {
+        return value == null ? null : value.name();
+    }
+}
