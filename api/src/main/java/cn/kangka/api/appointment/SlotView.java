@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param free units that the caller's channel can book now
  * @param fee in yuan, paid at the hospital
+ * @param draw the draw that gives, or gave, its units by lot; null for none
  */
 public record SlotView(
         UUID id,
@@ -33,6 +34,10 @@ public record SlotView(
         String mode,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(nullable = true, description = "the draw that gives, or gave, its units: GET /v1/draws/{id}")
+        UUID draw,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(nullable = true, description = "until when a unit of it is kept for the person who asks")
         OffsetDateTime keptUntil) {
 
@@ -51,6 +56,7 @@ public record SlotView(
                 Math.max(1, free),
                 fee,
                 mode,
+                draw,
                 until);
     }
 }
