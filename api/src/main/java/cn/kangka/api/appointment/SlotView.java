@@ -25,7 +25,9 @@ public record SlotView(
         OffsetDateTime start,
         OffsetDateTime end,
 
-        @Schema(description = "units that the caller's channel can book now", minimum = "0")
+        @Schema(
+                description = "units that the caller's channel can book now; 0 while they are given by lot",
+                minimum = "0")
         int free,
 
         @Schema(description = "yuan, paid at the hospital") BigDecimal fee,

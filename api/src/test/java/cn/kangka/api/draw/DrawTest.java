@@ -30,10 +30,12 @@ import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Schedules;
 import cn.kangka.kit.database.Database;
 import cn.kangka.sandbox.testing.RegionResource;
+import cn.kangka.sandbox.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -48,6 +50,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,10 @@ class DrawTest {
 
     private static String time(LocalDate date, int hour, int minute) {
         return date.atTime(hour, minute).atZone(ZONE).toOffsetDateTime().toString();
+    }
+
+    private static void assertAt(String time, LocalDate date, int hour, int minute) {
+        assertThat(OffsetDateTime.parse(time)).isEqualTo(OffsetDateTime.parse(time(date, hour, minute)));
     }
 
     /** A session of one band: of 5 units four are on pre-booking. */
@@ -153,7 +162,7 @@ class DrawTest {
         }
         JsonPath open = draw(draw);
         assertThat(open.getString("status")).isEqualTo("OPEN");
-        assertThat(open.getString("closesAt")).isEqualTo(time(today.plusDays(2), 20, 0));
+        assertAt(open.getString("closesAt"), today.plusDays(2), 20, 0);
         assertThat(open.getString("seed")).isNull();
         assertThat(list(draw, 200)).isEmpty();
 
@@ -308,7 +317,7 @@ class DrawTest {
         at(today.plusDays(6), 18, 0);
         // Nobody needs to wait for the job.
         entered(patients.adult(), slot);
-        assertThat(draw(drawOf(hospital)).getString("opensAt")).isEqualTo(time(today.plusDays(6), 18, 0));
+        assertAt(draw(drawOf(hospital)).getString("opensAt"), today.plusDays(6), 18, 0);
     }
 
     @Test
@@ -489,7 +498,7 @@ class DrawTest {
     }
 
     @Test
-    void an_agent_enters_a_caller_and_a_partner_has_no_business_with_it() {
+    void an_agent_enters_a_caller_for_the_call_centre() {
         Schedules hospital = session(1, 5);
         String slot = slot(hospital);
         Agent agent = Agent.named("draw-agent");
@@ -517,6 +526,54 @@ class DrawTest {
                 .get("/v1/appointments/" + appointment)
                 .then()
                 .body("channel", equalTo("call-centre"));
+    }
+
+    @Test
+    void a_partner_enters_whom_it_names_and_takes_back_what_it_made() {
+        String slot = slot(session(1, 5));
+        String bank = TestTokens.client("draw-bank-1", "partner", "appointments:write", Map.of("channel", "bank"));
+        String reader = TestTokens.client("draw-bank-2", "partner", "slots:read", Map.of("channel", "bank"));
+        String other = TestTokens.client("draw-bank-3", "partner", "appointments:write", Map.of("channel", "bank"));
+        Patient patient = patients.adult();
+        Map<String, Object> body = Map.of("slotId", slot, "personId", patient.person());
+        enter(reader, body).then().statusCode(403);
+        enter(bank, Map.of("slotId", slot)).then().statusCode(422);
+        String entry = enter(bank, body).then().statusCode(201).extract().path("id");
+        given().auth().oauth2(other).delete("/v1/draw-entries/" + entry).then().statusCode(404);
+        given().auth().oauth2(bank).delete("/v1/draw-entries/" + entry).then().statusCode(204);
+        assertThat(status(patient)).isEqualTo("LEFT");
+    }
+
+    @Test
+    void whoever_is_told_that_they_are_in_is_in_the_list_that_closes_meanwhile() throws Exception {
+        Schedules hospital = session(1, 5);
+        String slot = slot(hospital);
+        UUID draw = UUID.fromString(drawOf(hospital));
+        List<CompletableFuture<Response>> storm = new ArrayList<>();
+        ExecutorService many = Executors.newFixedThreadPool(12);
+        try {
+            for (Patient each : patients.adults(120)) {
+                storm.add(CompletableFuture.supplyAsync(() -> enter(each.token(), Map.of("slotId", slot)), many));
+            }
+            storm.get(30).get();
+            // The window ends now, while the others are on their way.
+            update("update draw set closes_at = opens_at + interval '1 second' where id = $1", draw);
+            drawing.close(draw).await().indefinitely();
+            List<String> in = new ArrayList<>();
+            for (CompletableFuture<Response> each : storm) {
+                Response answer = each.get();
+                assertThat(answer.statusCode()).isIn(201, 409);
+                if (answer.statusCode() == 201) {
+                    in.add(answer.jsonPath().getString("id"));
+                }
+            }
+            JsonPath closed = draw(draw.toString());
+            assertThat(list(draw.toString(), 200)).extracting(Line::id).containsExactlyInAnyOrderElementsOf(in);
+            assertThat(closed.getString("digest")).isEqualTo(digest(in));
+            assertThat(closed.getInt("entries")).isEqualTo(in.size()).isGreaterThanOrEqualTo(30);
+        } finally {
+            many.shutdownNow();
+        }
     }
 
     @Test
