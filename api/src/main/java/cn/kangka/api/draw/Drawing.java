@@ -3,12 +3,14 @@ package cn.kangka.api.draw;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cn.kangka.api.appointment.Allotment;
+import cn.kangka.api.appointment.Allotment.Judged;
 import cn.kangka.api.appointment.AppointmentConfig;
 import cn.kangka.api.draw.DrawEntryStore.Turn;
 import cn.kangka.api.draw.DrawPolicy.Window;
 import cn.kangka.api.draw.DrawStore.Undrawn;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.id.Ids;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -35,7 +37,8 @@ class Drawing {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int SEED_BYTES = 32;
     private static final int AT_ONCE = 100;
-    static final String BOOKED = "draw.booked";
+    private static final String BOOKED = "draw.booked";
+    private static final String UNKNOWN = "draw.person-unknown";
 
     private final Database database;
     private final DrawStore draws;
@@ -126,17 +129,30 @@ class Drawing {
     }
 
     private Uni<Boolean> give(SqlConnection tx, Turn turn) {
-        return allotment.judge(tx, turn.slot(), turn.person()).chain(judged -> entries.stands(tx, turn)
-                .chain(stands -> !stands
-                        ? Uni.createFrom().item(true) // Merged or stopped meanwhile: look again.
-                        : judged.rule() != null
-                                ? entries.passed(tx, turn.entry(), judged.rule(), now())
-                                        .replaceWith(true)
-                                : entries.booked(tx, turn)
-                                        .chain(booked -> booked
-                                                ? entries.passed(tx, turn.entry(), BOOKED, now())
-                                                        .replaceWith(true)
-                                                : book(tx, turn))));
+        return judged(tx, turn).chain(judged -> entries.stands(tx, turn)
+                .chain(stands -> stands
+                        ? stopping(tx, turn, judged).chain(rule -> rule == null ? book(tx, turn) : pass(tx, turn, rule))
+                        : Uni.createFrom().item(true))); // Merged or stopped meanwhile: look again.
+    }
+
+    /** Null for a person whom nobody knows any more: that must not stop everybody else's draw. */
+    private Uni<Judged> judged(SqlConnection tx, Turn turn) {
+        return allotment
+                .judge(tx, turn.slot(), turn.person())
+                .onFailure(HttpProblem.class)
+                .recoverWithNull();
+    }
+
+    /** The rule that forbids the person to book; null when none does. */
+    private Uni<String> stopping(SqlConnection tx, Turn turn, Judged judged) {
+        if (judged == null || judged.rule() != null) {
+            return Uni.createFrom().item(judged == null ? UNKNOWN : judged.rule());
+        }
+        return entries.booked(tx, turn).map(booked -> booked ? BOOKED : null);
+    }
+
+    private Uni<Boolean> pass(SqlConnection tx, Turn turn, String rule) {
+        return entries.passed(tx, turn.entry(), rule, now()).replaceWith(true);
     }
 
     private Uni<Boolean> book(SqlConnection tx, Turn turn) {

@@ -362,6 +362,19 @@ class DrawTest {
     }
 
     @Test
+    void somebody_whom_nobody_knows_any_more_stops_no_draw() {
+        Schedules hospital = session(1, 5);
+        List<Patient> people = patients.adults(2);
+        people.forEach(each -> entered(each, slot(hospital)));
+        update(
+                "update draw_entry set person = gen_random_uuid() where person = $1",
+                people.get(0).person());
+        draws(drawOf(hospital));
+        assertThat(status(people.get(1))).isEqualTo("WON");
+        assertThat(list(drawOf(hospital), 200)).extracting(Line::outcome).containsExactlyInAnyOrder("WON", "PASSED");
+    }
+
+    @Test
     void a_person_is_in_three_open_draws_at_a_time() {
         Patient patient = patients.adult();
         for (int i = 0; i < 3; i++) {
@@ -583,21 +596,8 @@ class DrawTest {
         String draw = drawOf(hospital);
         Patient patient = patients.adult();
         String entry = entered(patient, slot);
-        given().auth()
-                .oauth2(Agent.supervisor("draw-supervisor").token())
-                .contentType(ContentType.JSON)
-                .body(Map.of(
-                        "hospital",
-                        hospital.source(),
-                        "from",
-                        day.toString(),
-                        "to",
-                        day.toString(),
-                        "reason",
-                        "医生急诊手术"))
-                .post("/v1/stops")
-                .then()
-                .statusCode(201);
+        stops(hospital, "/v1/stops/preview").then().statusCode(200).body("waiting", equalTo(1));
+        stops(hospital, "/v1/stops").then().statusCode(201);
         assertThat(status(patient)).isEqualTo("STOPPED");
         assertThat(draw(draw).getString("status")).isEqualTo("STOPPED");
         news.tell().await().indefinitely();
@@ -612,6 +612,22 @@ class DrawTest {
         assertThat(draw(draw).getString("status")).isEqualTo("STOPPED");
         assertThat(draw(draw).getString("seed")).isNull();
         assertThat(told("draw-stopped:" + entry)).isEqualTo(1);
+    }
+
+    private Response stops(Schedules hospital, String path) {
+        return given().auth()
+                .oauth2(Agent.supervisor("draw-supervisor").token())
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "hospital",
+                        hospital.source(),
+                        "from",
+                        day.toString(),
+                        "to",
+                        day.toString(),
+                        "reason",
+                        "医生急诊手术"))
+                .post(path);
     }
 
     @Test
