@@ -18,7 +18,7 @@ export default {
 function view(draw) {
   const noon = `${draw.date}T12:00:00+08:00`;
   return h('div', { class: 'stack', style: { gap: '18px' }, testid: 'draw', 'data-status': draw.status },
-    panel(h('div', { class: 'stack stack--tight' },
+    panel(h('div', { class: 'stack' }, h('div', { class: 'stack stack--tight' },
       h('span', { class: 'strong' }, [draw.departmentName, draw.doctorName].filter(Boolean).join(' · ')),
       h('span', { class: 'number' }, `${longDay(noon)} ${t(draw.half === 'AM' ? 'book.morning' : 'book.afternoon')}`),
       h('span', { class: 'quiet small' }, hospitalOf(draw)),
@@ -28,14 +28,14 @@ function view(draw) {
       [t('draw.draws'), dateAndTime(draw.drawnAt ?? draw.drawsAt)],
       [t('draw.units'), String(draw.units)],
       [t('draw.entries'), String(draw.entries)]
-    ])),
+    ]))),
     section(t('draw.how'), null, panel(h('ol', { class: 'steps' },
       ['draw.stepSeal', 'draw.stepList', 'draw.stepOpen', 'draw.stepOrder'].map((step) => h('li', null, t(step)))))),
-    section(t('draw.proof'), null, panel(facts([
+    section(t('draw.proof'), null, panel(h('div', { class: 'stack' }, facts([
       [t('draw.commitment'), draw.commitment],
       [t('draw.digest'), draw.digest ?? t('draw.later')],
       [t('draw.seed'), draw.seed ?? t('draw.later')]
-    ]), ENDED.includes(draw.status) ? check(draw) : null)));
+    ]), ENDED.includes(draw.status) ? check(draw) : null))));
 }
 
 /** Browsers hash in secure places only; elsewhere the numbers are still there to be checked with any tool. */

@@ -128,7 +128,6 @@ export function takePart(slot, refusal) {
       ]),
       terms,
       note('', 'clock', t('draws.rules')),
-      slot.draw ? more(`/draws/${slot.draw}`, t('draw.how')) : null,
       waiting,
       trouble,
       h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))
