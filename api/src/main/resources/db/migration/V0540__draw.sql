@@ -18,6 +18,7 @@ create table draw (
     entries int not null default 0,
     digest text,
     units int,
+    reached int not null default 0,
     closed_at timestamptz,
     drawn_at timestamptz,
     ended_at timestamptz,
@@ -33,6 +34,7 @@ comment on column draw.revealed is 'the seed, from the draw on';
 comment on column draw.digest is 'SHA-256 of the closed list, published before the seed';
 comment on column draw.entries is 'in the closed list; before, counted now and then';
 comment on column draw.units is 'that there were to give when it was drawn';
+comment on column draw.reached is 'up to which place of the order units were given';
 create index ix_draw_running on draw (closes_at, id) where status in ('OPEN', 'CLOSED', 'DRAWN');
 
 create table draw_entry (
@@ -43,7 +45,6 @@ create table draw_entry (
     channel int not null,
     waiting boolean not null,
     status text not null default 'ENTERED',
-    rank int,
     reason text,
     appointment uuid,
     entered_at timestamptz not null,
@@ -65,10 +66,19 @@ comment on column draw_entry.reason is 'the rule for which somebody was passed o
 comment on column draw_entry.told is 'the last status that the person was told of';
 create unique index uq_draw_entry_person_draw on draw_entry (person, draw_id) where status = 'ENTERED';
 create index ix_draw_entry_listed on draw_entry (draw_id, id) where status <> 'LEFT';
-create index ix_draw_entry_rank on draw_entry (draw_id, rank) where rank is not null;
 create index ix_draw_entry_person on draw_entry (person, entered_at desc, id desc);
 create index ix_draw_entry_untold on draw_entry (id)
     where status in ('LOST', 'PASSED', 'STOPPED') and told is distinct from status;
+
+-- The order that was drawn. Written once, in one statement, and never changed: without foreign keys, whose look-ups would take
+-- longer than all the rest.
+create table draw_place (
+    draw_id uuid not null,
+    rank int not null,
+    entry_id uuid not null,
+    constraint pk_draw_place primary key (draw_id, rank),
+    constraint uq_draw_place_entry unique (entry_id)
+);
 
 -- Opens a session's draw under a commitment. False when there is nothing to open: opened by somebody else, or no draw.
 create function open_draw(
@@ -166,11 +176,9 @@ begin
     if draw_digest(p_draw) <> d.digest then
         raise exception 'the list of draw % is not the one that was closed', p_draw;
     end if;
-    update draw_entry e set rank = r.rank
-    from (select id, row_number() over (
-            order by sha256(convert_to(p_seed || ':' || d.digest || ':' || id::text, 'UTF8')))::int as rank
-        from draw_entry where draw_id = p_draw and status <> 'LEFT') r
-    where e.id = r.id;
+    insert into draw_place (draw_id, rank, entry_id)
+    select p_draw, row_number() over (order by sha256(convert_to(p_seed || ':' || d.digest || ':' || id::text, 'UTF8'))), id
+    from draw_entry where draw_id = p_draw and status <> 'LEFT';
     update draw set status = 'DRAWN', revealed = p_seed, drawn_at = p_now,
         units = (select bookable - taken_total from clinic_session where id = p_draw)
     where id = p_draw;
@@ -219,14 +227,14 @@ begin
         update draw_entry set status = 'LOST', ended_at = p_now where draw_id = p_draw and status = 'ENTERED' returning *)
     insert into waiting_entry (id, person, session_id, channel, entered_at, entered_by_kind, entered_by, clears_at,
         offer_for, short_notice)
-    select gen_random_uuid(), l.person, p_draw, l.channel, p_now + l.rank * interval '1 microsecond', l.entered_by_kind,
+    select gen_random_uuid(), l.person, p_draw, l.channel, p_now + p.rank * interval '1 microsecond', l.entered_by_kind,
         l.entered_by, p_clears, p_for, p_short
-    from lost l
+    from lost l join draw_place p on p.entry_id = l.id
     where l.waiting and p_now < p_clears
         and (select count(*) from waiting_entry w where w.person = l.person and w.status in ('WAITING', 'OFFERED')) < p_lists
         and not exists (select 1 from appointment a where a.person = l.person and a.session_id = p_draw
             and a.status in ('BOOKED', 'CHECKED_IN'))
-    order by l.rank
+    order by p.rank
     on conflict do nothing;
     get diagnostics v_joined = row_count;
     update clinic_session set mode = 'BOOK', flow_back_at = least(flow_back_at, p_now), waiting = waiting + v_joined

@@ -22,7 +22,7 @@ import java.util.UUID;
 @ApplicationScoped
 class DrawEntryStore {
     private static final String SELECT = """
-            select w.id, w.draw_id, w.status, w.person, w.slot_id, w.waiting, w.rank, w.reason, w.appointment, w.entered_at,
+            select w.id, w.draw_id, w.status, w.person, w.slot_id, w.waiting, o.rank, w.reason, w.appointment, w.entered_at,
                 w.entered_by_kind, w.entered_by, r.closes_at, r.draws_at,
                 r.status = 'OPEN' and r.closes_at > $1 as open, h.id as hospital, h.name as hospital_name, d.id as department,
                 d.name as department_name, p.id as doctor, p.name as doctor_name, p.title as doctor_title, e.visit_date,
@@ -34,14 +34,27 @@ class DrawEntryStore {
             join department d on d.id = e.department_id
             join practitioner p on p.id = e.practitioner_id
             left join slot s on s.id = w.slot_id
+            left join draw_place o on o.entry_id = w.id
             """;
     private static final String OF_PERSON = SELECT + """
             where w.person = $2 and ($3::timestamptz is null or (w.entered_at, w.id) < ($3, $4))
             order by w.entered_at desc, w.id desc limit $5
             """;
     private static final String NEXT = """
-            select id, draw_id, person, slot_id, channel, entered_by_kind, entered_by from draw_entry
-            where draw_id = $1 and rank is not null and status = 'ENTERED' order by rank limit 1
+            select e.id, e.draw_id, e.person, e.slot_id, e.channel, e.entered_by_kind, e.entered_by, e.status, p.rank
+            from draw d
+            join draw_place p on p.draw_id = d.id and p.rank = d.reached + 1
+            join draw_entry e on e.id = p.entry_id
+            where d.id = $1 and d.status = 'DRAWN'
+            """;
+    private static final String BY_ID = """
+            select e.id, p.rank, e.status from draw_entry e left join draw_place p on p.entry_id = e.id
+            where e.draw_id = $1 and e.status <> 'LEFT' and e.id > $2 order by e.id limit $3
+            """;
+    private static final String BY_RANK = """
+            select e.id, p.rank, e.status
+            from (select rank, entry_id from draw_place where draw_id = $1 and rank > $2 order by rank limit $3) p
+            join draw_entry e on e.id = p.entry_id order by p.rank
             """;
     private static final UUID LEAST = new UUID(0, 0);
 
@@ -61,8 +74,12 @@ class DrawEntryStore {
     /** An entry with who made it. */
     record Entry(DrawEntryView view, String byKind, String by) {}
 
-    /** Whose turn it is. */
-    record Turn(UUID entry, UUID draw, UUID person, UUID slot, Actor by) {}
+    /**
+     * Whose turn it is.
+     *
+     * @param over whether the entry has ended otherwise, so that the next one's turn comes
+     */
+    record Turn(UUID entry, UUID draw, int rank, UUID person, UUID slot, boolean over, Actor by) {}
 
     /** Enters a person whose lock is held. */
     Uni<Entered> enter(
@@ -123,9 +140,7 @@ class DrawEntryStore {
     /** The list of a draw after an id, by id. */
     Uni<List<Listed>> byId(SqlClient connection, UUID draw, UUID after, int limit) {
         return connection
-                .preparedQuery(
-                        "select id, rank, status from draw_entry where draw_id = $1 and status <> 'LEFT' and id > $2"
-                                + " order by id limit $3")
+                .preparedQuery(BY_ID)
                 .execute(Tuple.of(draw, after == null ? LEAST : after, limit))
                 .map(rows -> Rows.all(rows, DrawEntryStore::listed));
     }
@@ -133,14 +148,12 @@ class DrawEntryStore {
     /** The list of a draw after a rank, by rank. */
     Uni<List<Listed>> byRank(SqlClient connection, UUID draw, int after, int limit) {
         return connection
-                .preparedQuery(
-                        "select id, rank, status from draw_entry where draw_id = $1 and rank is not null and rank > $2"
-                                + " order by rank limit $3")
+                .preparedQuery(BY_RANK)
                 .execute(Tuple.of(draw, after, limit))
                 .map(rows -> Rows.all(rows, DrawEntryStore::listed));
     }
 
-    /** Whose turn it is in a draw; null when nobody is left. */
+    /** Whose turn it is in a drawn draw; null when nobody is left. */
     Uni<Turn> next(SqlConnection tx, UUID draw) {
         return tx.preparedQuery(NEXT).execute(Tuple.of(draw)).map(rows -> Rows.first(rows, DrawEntryStore::turn));
     }
@@ -160,17 +173,26 @@ class DrawEntryStore {
                 .map(rows -> rows.size() > 0);
     }
 
-    Uni<Void> won(SqlConnection tx, UUID entry, UUID appointment, OffsetDateTime now) {
-        return tx.preparedQuery("update draw_entry set status = 'WON', appointment = $2, ended_at = $3 where id = $1"
-                        + " and status = 'ENTERED'")
-                .execute(Tuple.of(entry, appointment, now))
+    /** Ends a turn: the next one's comes. */
+    Uni<Void> over(SqlConnection tx, Turn turn) {
+        return tx.preparedQuery("update draw set reached = $2 where id = $1")
+                .execute(Tuple.of(turn.draw(), turn.rank()))
                 .replaceWithVoid();
     }
 
-    Uni<Void> passed(SqlConnection tx, UUID entry, String rule, OffsetDateTime now) {
-        return tx.preparedQuery("update draw_entry set status = 'PASSED', reason = $2, ended_at = $3 where id = $1"
-                        + " and status = 'ENTERED'")
-                .execute(Tuple.of(entry, rule, now))
+    Uni<Void> won(SqlConnection tx, Turn turn, UUID appointment, OffsetDateTime now) {
+        return over(tx, turn)
+                .chain(() -> tx.preparedQuery("update draw_entry set status = 'WON', appointment = $2, ended_at = $3"
+                                + " where id = $1 and status = 'ENTERED'")
+                        .execute(Tuple.of(turn.entry(), appointment, now)))
+                .replaceWithVoid();
+    }
+
+    Uni<Void> passed(SqlConnection tx, Turn turn, String rule, OffsetDateTime now) {
+        return over(tx, turn)
+                .chain(() -> tx.preparedQuery("update draw_entry set status = 'PASSED', reason = $2, ended_at = $3"
+                                + " where id = $1 and status = 'ENTERED'")
+                        .execute(Tuple.of(turn.entry(), rule, now)))
                 .replaceWithVoid();
     }
 
@@ -191,8 +213,10 @@ class DrawEntryStore {
         return new Turn(
                 row.getUUID("id"),
                 row.getUUID("draw_id"),
+                row.getInteger("rank"),
                 row.getUUID("person"),
                 row.getUUID("slot_id"),
+                !row.getString("status").equals(DrawEntryStatus.ENTERED.name()),
                 new Actor(
                         row.getString("entered_by_kind"),
                         row.getString("entered_by"),

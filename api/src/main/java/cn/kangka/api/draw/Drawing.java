@@ -129,6 +129,9 @@ class Drawing {
     }
 
     private Uni<Boolean> give(SqlConnection tx, Turn turn) {
+        if (turn.over()) {
+            return entries.over(tx, turn).replaceWith(true);
+        }
         return judged(tx, turn).chain(judged -> entries.stands(tx, turn)
                 .chain(stands -> stands
                         ? stopping(tx, turn, judged).chain(rule -> rule == null ? book(tx, turn) : pass(tx, turn, rule))
@@ -152,7 +155,7 @@ class Drawing {
     }
 
     private Uni<Boolean> pass(SqlConnection tx, Turn turn, String rule) {
-        return entries.passed(tx, turn.entry(), rule, now()).replaceWith(true);
+        return entries.passed(tx, turn, rule, now()).replaceWith(true);
     }
 
     private Uni<Boolean> book(SqlConnection tx, Turn turn) {
@@ -163,7 +166,7 @@ class Drawing {
                         ? end(tx, turn.draw())
                         : allotment
                                 .book(tx, appointment, turn.person(), slot, hold, turn.by())
-                                .chain(() -> entries.won(tx, turn.entry(), appointment, now()))
+                                .chain(() -> entries.won(tx, turn, appointment, now()))
                                 .replaceWith(true));
     }
 
