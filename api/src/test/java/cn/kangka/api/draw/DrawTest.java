@@ -570,7 +570,7 @@ class DrawTest {
             }
             storm.get(30).get();
             // The window ends now, while the others are on their way.
-            update("update draw set closes_at = opens_at + interval '1 second' where id = $1", draw);
+            update("update draw set closes_at = opens_at + interval '1 millisecond' where id = $1", draw);
             drawing.close(draw).await().indefinitely();
             List<String> in = new ArrayList<>();
             for (CompletableFuture<Response> each : storm) {
@@ -581,6 +581,7 @@ class DrawTest {
                 }
             }
             JsonPath closed = draw(draw.toString());
+            assertThat(closed.getString("status")).isEqualTo("CLOSED");
             assertThat(list(draw.toString(), 200)).extracting(Line::id).containsExactlyInAnyOrderElementsOf(in);
             assertThat(closed.getString("digest")).isEqualTo(digest(in));
             assertThat(closed.getInt("entries")).isEqualTo(in.size()).isGreaterThanOrEqualTo(30);
