@@ -48,8 +48,9 @@ class DrawEntryStore {
             where d.id = $1 and d.status = 'DRAWN'
             """;
     private static final String BY_ID = """
-            select e.id, p.rank, e.status from draw_entry e left join draw_place p on p.entry_id = e.id
-            where e.draw_id = $1 and e.status <> 'LEFT' and e.id > $2 order by e.id limit $3
+            select e.id, p.rank, e.status
+            from (select id, status from draw_entry where draw_id = $1 and status <> 'LEFT' and id > $2 order by id limit $3) e
+            left join draw_place p on p.entry_id = e.id order by e.id
             """;
     private static final String BY_RANK = """
             select e.id, p.rank, e.status
