@@ -12,8 +12,8 @@ import java.util.UUID;
  * @param account the citizen's; null for the others
  * @param person the citizen's; null for the others
  */
-record Actor(String kind, String id, Channel channel, UUID account, UUID person) {
-    boolean citizen() {
+public record Actor(String kind, String id, Channel channel, UUID account, UUID person) {
+    public boolean citizen() {
         return person != null;
     }
 
@@ -22,7 +22,7 @@ record Actor(String kind, String id, Channel channel, UUID account, UUID person)
     }
 
     /** Kind and id as one text: the scope of idempotency keys and holds. */
-    String key() {
+    public String key() {
         return kind + ":" + id;
     }
 }

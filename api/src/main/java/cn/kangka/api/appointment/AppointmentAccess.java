@@ -49,11 +49,11 @@ class AppointmentAccess {
                         action);
     }
 
-    private static boolean made(Actor actor, String byKind, String by) {
+    static boolean made(Actor actor, String byKind, String by) {
         return actor.partner() && byKind.equals(actor.kind()) && by.equals(actor.id());
     }
 
-    private Uni<Void> require(Actor actor, UUID person, boolean made, UUID object, String action) {
+    Uni<Void> require(Actor actor, UUID person, boolean made, UUID object, String action) {
         if (actor.citizen() && actor.person().equals(person)) {
             return Uni.createFrom().voidItem();
         }

@@ -24,7 +24,8 @@ class AvailabilityStore {
     private static final String SLOTS = """
             select s.id, s.hospital, h.name as hospital_name, d.id as department, d.name as department_name,
                 p.id as doctor, p.name as doctor_name, p.title as doctor_title, s.start_at, s.end_at, e.fee, e.mode,
-                greatest(0, case when e.waiting > 0 and $3 >= e.flow_back_at then 0 else least(
+                case when e.mode_kept then (select d.id from draw d where d.id = e.id) end as draw,
+                greatest(0, case when e.mode = 'DRAW' or e.waiting > 0 and $3 >= e.flow_back_at then 0 else least(
                     s.capacity - s.used - s.held - s.blocked
                         + case when s.held = 0 then 0 else (select count(*) from slot_hold x
                             where x.slot_id = s.id and x.session_id = e.id and x.expires_at <= $3 and e.waiting = 0) end,
@@ -135,6 +136,7 @@ class AvailabilityStore {
                 row.getInteger("free"),
                 row.getBigDecimal("fee"),
                 row.getString("mode"),
+                row.getUUID("draw"),
                 null);
     }
 

@@ -32,6 +32,7 @@ class BookingNews {
         REFUSED("booking-refused"),
         CANCELLED("booking-cancelled"),
         MOVED("booking-moved"),
+        DRAWN("draw-won"),
         STOPPED("clinic-stopped"),
         APPEAL_DECIDED("appeal-decided");
 

@@ -11,6 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param free units that the caller's channel can book now
  * @param fee in yuan, paid at the hospital
+ * @param draw the draw that gives, or gave, its units by lot; null for none
  */
 public record SlotView(
         UUID id,
@@ -24,13 +25,19 @@ public record SlotView(
         OffsetDateTime start,
         OffsetDateTime end,
 
-        @Schema(description = "units that the caller's channel can book now", minimum = "0")
+        @Schema(
+                description = "units that the caller's channel can book now; 0 while they are given by lot",
+                minimum = "0")
         int free,
 
         @Schema(description = "yuan, paid at the hospital") BigDecimal fee,
 
         @Schema(description = "BOOK: first come, first served; DRAW: by lot", examples = "BOOK")
         String mode,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(nullable = true, description = "the draw that gives, or gave, its units: GET /v1/draws/{id}")
+        UUID draw,
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(nullable = true, description = "until when a unit of it is kept for the person who asks")
@@ -51,6 +58,7 @@ public record SlotView(
                 Math.max(1, free),
                 fee,
                 mode,
+                draw,
                 until);
     }
 }

@@ -84,7 +84,8 @@ class StopStore {
         return connection
                 .preparedQuery("select count(*)::int as sessions, coalesce(sum((select count(*) from appointment a"
                         + " where a.session_id = e.id and a.status in ('BOOKED', 'CHECKED_IN'))), 0)::int as bookings,"
-                        + " coalesce(sum(e.waiting), 0)::int as waiting" + WANTED)
+                        + " coalesce(sum(e.waiting + (select count(*) from draw_entry w where w.draw_id = e.id"
+                        + " and w.status = 'ENTERED')), 0)::int as waiting" + WANTED)
                 .execute(wanted(request, now))
                 .map(rows -> Rows.first(
                         rows,

@@ -32,7 +32,11 @@ public record StopView(
         OffsetDateTime informedAt,
         int alternatives) {
 
-    /** What a stop would touch. */
+    /**
+     * What a stop would touch.
+     *
+     * @param waiting how many people wait for the sessions, or take part in their draws
+     */
     public record Preview(int sessions, int bookings, int waiting) {}
 
     /** Who is to be told. */

@@ -29,6 +29,7 @@ class ScheduleImportStore {
     private static final String LOCK = """
             select id from clinic_session where hospital = $1 and code = any($2) order by id for no key update
             """;
+    /** Once a draw was opened the session is drawn, and afterwards booked from one pool, whatever the hospital says later. */
     private static final String SESSIONS = """
             insert into clinic_session (id, hospital, code, role_id, department_id, practitioner_id, visit_date, half, fee,
                 mode, release_at, flow_back_at, cancel_until)
@@ -40,8 +41,11 @@ class ScheduleImportStore {
             left join practitioner_role r on r.hospital = $1 and r.code = u.role
             on conflict (hospital, code) do update set role_id = excluded.role_id,
                 department_id = excluded.department_id, practitioner_id = excluded.practitioner_id,
-                visit_date = excluded.visit_date, half = excluded.half, fee = excluded.fee, mode = excluded.mode,
-                release_at = excluded.release_at, flow_back_at = excluded.flow_back_at,
+                visit_date = excluded.visit_date, half = excluded.half, fee = excluded.fee,
+                mode = case when clinic_session.mode_kept then clinic_session.mode else excluded.mode end,
+                release_at = excluded.release_at,
+                flow_back_at = case when clinic_session.mode_kept and clinic_session.mode = 'BOOK'
+                    then least(clinic_session.flow_back_at, excluded.flow_back_at) else excluded.flow_back_at end,
                 cancel_until = excluded.cancel_until
             where (clinic_session.role_id, clinic_session.visit_date, clinic_session.half, clinic_session.fee,
                 clinic_session.mode, clinic_session.release_at, clinic_session.flow_back_at,
@@ -49,6 +53,7 @@ class ScheduleImportStore {
                 is distinct from (excluded.role_id, excluded.visit_date, excluded.half, excluded.fee, excluded.mode,
                 excluded.release_at, excluded.flow_back_at, excluded.cancel_until)
             """;
+
     private static final String SESSION_PLACEHOLDERS = """
             insert into clinic_session (id, hospital, code)
             select u.id, $1, u.code from unnest($2::uuid[], $3::text[]) u(id, code)

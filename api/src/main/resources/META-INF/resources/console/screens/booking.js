@@ -6,6 +6,7 @@ import { icon } from '../icons.js';
 import { days, isoDay, longDay, money, monthAndDay, t, time, band, weekday } from '../i18n.js';
 import { arrows, busy, button, dialog, empty, fill, refusal } from '../ui.js';
 import { bookingFacts, doctorOf, hospitalChip } from './bookings.js';
+import { takePart } from './draws.js';
 
 const DAYS = 14;
 const NOON = 12;
@@ -14,7 +15,7 @@ const ASK_AGAIN = 3000;
 const ASKS = 20;
 
 /**
- * `booked` is called after every booking and every place on a waiting list; `forget` shows no success of what was cancelled
+ * `booked` is called after every booking, every place on a waiting list and in a draw; `forget` shows no success of what was cancelled
  * since, `move` looks for another time for a booking.
  */
 export function booking(person, booked, visit) {
@@ -126,11 +127,12 @@ function chooseTime({ place, person, department, onBooked, moved, waits }) {
   const list = h('div', { 'aria-live': 'polite', testid: 'slots' });
   let day = null;
   const again = () => choose(day);
+  const chosenSlot = (slot) => (drawn(slot) ? takePart(slot, person, waits) : confirm({ slot, person, again, onBooked, moved }));
   const choose = (chosen) => {
     day = chosen;
     strip.querySelectorAll('button').forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.day === day)));
     return fill(list, () => all(`${where}&from=${day}&to=${day}`),
-      (slots) => doctors(slots, (slot) => confirm({ slot, person, again, onBooked, moved }), moved ? null : (slot) => wait(slot, person, waits)));
+      (slots) => doctors(slots, chosenSlot, moved ? null : (slot) => wait(slot, person, waits)));
   };
   const strip = arrows(h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days(DAYS).map((each, i) => {
     const noon = `${each}T12:00:00+08:00`;
@@ -167,15 +169,17 @@ function grouped(slots) {
 
 function half(name, slots, choose, waiting) {
   return slots.length
-    ? h('div', { class: 'half' }, h('span', { class: 'quiet small' }, name), arrows(h('div', { class: 'slots' }, slots.map((slot) => cell(slot, choose)))),
-      waiting && slots.every((slot) => slot.free < 1 && slot.mode !== 'DRAW')
+    ? h('div', { class: 'half' }, h('span', { class: 'quiet small' }, name), arrows(h('div', { class: 'slots' }, slots.map((slot) => cell(slot, choose, !waiting)))),
+      waiting && slots.every((slot) => slot.free < 1 && !drawn(slot))
         ? button(t('waiting.enter'), { kind: 'plain', small: true, testid: `wait-${slots[0].id}`, onclick: () => waiting(slots[0]) }) : null)
     : null;
 }
 
-function cell(slot, choose) {
-  const full = slot.free < 1;
-  const left = full ? t('book.full') : slot.mode === 'DRAW' ? t('book.draw') : t('book.free', { count: slot.free });
+const drawn = (slot) => slot.mode === 'DRAW';
+
+function cell(slot, choose, moving) {
+  const full = drawn(slot) ? moving : slot.free < 1;
+  const left = drawn(slot) ? t('book.draw') : full ? t('book.full') : t('book.free', { count: slot.free });
   return h('button', { type: 'button', class: 'slot', disabled: full, testid: `slot-${slot.id}`, 'data-free': slot.free, 'data-slot': slot.id,
     'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => choose(slot) },
   h('strong', null, time(slot.start)), h('small', null, left));

@@ -4,6 +4,7 @@ import { chip, empty, facts } from '../ui.js';
 import { bookings } from './bookings.js';
 import { booking } from './booking.js';
 import { checkPanel } from './checks.js';
+import { drawEntries } from './draws.js';
 import { waitingLists } from './waiting.js';
 
 export const callScreen = {
@@ -18,13 +19,15 @@ export const callScreen = {
       return;
     }
     const waits = waitingLists(call.person);
+    const draws = drawEntries(call.person);
     const own = bookings(call.person, (id) => book.forget(id), (booked) => book.move(booked));
     const changed = () => {
       own.reload();
       waits.reload();
+      draws.reload();
     };
     const book = booking(call.person, changed, visit);
-    show(right, own.node, waits.node, book.node);
+    show(right, own.node, waits.node, draws.node, book.node);
   }
 };
 

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** What tests do at the counter: look, book, cancel, and count the units afterwards. */
-final class BookingDesk {
+public final class BookingDesk {
     private BookingDesk() {}
 
     static List<String> slots(Schedules hospital) {
@@ -40,11 +40,11 @@ final class BookingDesk {
     }
 
     /** From now on the fake index takes every order to a hospital. */
-    static void ordersAreTaken() {
+    public static void ordersAreTaken() {
         Neighbours.ordersAreTaken();
     }
 
-    static int free(String slot, Schedules hospital, String token) {
+    public static int free(String slot, Schedules hospital, String token) {
         var request = token == null ? given() : given().auth().oauth2(token);
         return request.get("/v1/slots?limit=200&hospital=" + hospital.source())
                 .then()
@@ -54,11 +54,11 @@ final class BookingDesk {
                 .getInt("items.find { it.id == '" + slot + "' }.free");
     }
 
-    static Response book(Patient patient, String slot) {
+    public static Response book(Patient patient, String slot) {
         return book(patient.token(), UUID.randomUUID().toString(), Map.of("slotId", slot));
     }
 
-    static Response book(String token, String key, Map<String, ?> body) {
+    public static Response book(String token, String key, Map<String, ?> body) {
         return given().auth()
                 .oauth2(token)
                 .header("Idempotency-Key", key)
@@ -67,11 +67,11 @@ final class BookingDesk {
                 .post("/v1/appointments");
     }
 
-    static String booked(Patient patient, String slot) {
+    public static String booked(Patient patient, String slot) {
         return book(patient, slot).then().statusCode(201).extract().path("id");
     }
 
-    static Response cancel(String token, String appointment) {
+    public static Response cancel(String token, String appointment) {
         return given().auth().oauth2(token).post("/v1/appointments/" + appointment + "/cancel");
     }
 
@@ -108,7 +108,7 @@ final class BookingDesk {
                 .indefinitely();
     }
 
-    static void merge(UUID loser, UUID survivor) {
+    public static void merge(UUID loser, UUID survivor) {
         Schedules.event(
                 loser.toString(),
                 "person.changed",
@@ -133,9 +133,9 @@ final class BookingDesk {
     }
 
     /** Units of a hospital by use; the counters must agree with the rows they count. */
-    record Units(long capacity, long used, long held, long blocked, long taken) {}
+    public record Units(long capacity, long used, long held, long blocked, long taken) {}
 
-    static Units units(Pool pool, Schedules hospital) {
+    public static Units units(Pool pool, Schedules hospital) {
         Row slots = one(pool, """
                 select coalesce(sum(s.capacity), 0)::bigint, coalesce(sum(s.used), 0)::bigint,
                     coalesce(sum(s.held), 0)::bigint, coalesce(sum(s.blocked), 0)::bigint

@@ -63,6 +63,16 @@ public final class Schedules {
         return this;
     }
 
+    /** A session whose units are given by lot. */
+    public Schedules scarce(String code, String doctor, String department, LocalDate date, boolean morning) {
+        session(code, doctor, department, date, morning);
+        ((ArrayNode) entries.get(entries.size() - 1).at("/resource/extension"))
+                .addObject()
+                .put("url", "urn:kangka:mode")
+                .put("valueCode", "DRAW");
+        return this;
+    }
+
     public Schedules session(String code, String doctor, String department, LocalDate date, boolean morning) {
         ObjectNode resource = identified(resource("Schedule"), "session", code);
         reference(resource.putArray("actor").addObject(), "role", doctor + "/" + department);
@@ -101,6 +111,16 @@ public final class Schedules {
                 .doctor("D1", "王建国", "主任医师")
                 .role("D1", "CARD")
                 .session("S1", "D1", "CARD", date, true)
+                .bands("S1", date, true, bands, units);
+    }
+
+    /** The same, given by lot. */
+    public Schedules scarceMorning(LocalDate date, int bands, int units) {
+        return hospital("测试医院" + source)
+                .department("CARD", "心血管内科")
+                .doctor("D1", "王建国", "主任医师")
+                .role("D1", "CARD")
+                .scarce("S1", "D1", "CARD", date, true)
                 .bands("S1", date, true, bands, units);
     }
 

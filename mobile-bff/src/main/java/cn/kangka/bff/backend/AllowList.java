@@ -37,6 +37,9 @@ final class AllowList {
             write(API, "/v1/appeals"),
             write(API, "/v1/waiting-entries"),
             all(API, "/v1/waiting-entries/:id"),
+            read(API, "/v1/draws/*"),
+            write(API, "/v1/draw-entries"),
+            all(API, "/v1/draw-entries/:id"),
             read(API, "/v1/education/*"));
 
     private AllowList() {}

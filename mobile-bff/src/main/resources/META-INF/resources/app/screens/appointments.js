@@ -2,6 +2,7 @@ import { h, show } from '../dom.js';
 import { all } from '../api.js';
 import { band, dayOfMonth, hospitalOf, longDay, t, weekday } from '../i18n.js';
 import { button, empty, more, pending, section } from '../ui.js';
+import { drawTile, ENTERED } from './draws.js';
 import { statusChip } from './slots.js';
 import { WAITS, waitingTile } from './waiting.js';
 
@@ -13,10 +14,13 @@ export default {
   render(page) {
     show(page, pending(async () => {
       // Bookings are shown also when the lists cannot be read; those have a screen of their own.
-      const [booked, waiting] = await Promise.all([all('/v1/me/appointments', 3), all('/v1/me/waiting-entries', 1).catch(() => [])]);
-      return { booked, waiting: waiting.filter((each) => WAITS.includes(each.status)) };
-    }, ({ booked, waiting }) => h('div', { class: 'stack', style: { gap: '18px' } },
-      waiting.length ? section(t('waiting.title'), more('/waiting'), waiting.map(waitingTile)) : null, view(booked, waiting.length))));
+      const [booked, waiting, draws] = await Promise.all([all('/v1/me/appointments', 3),
+        all('/v1/me/waiting-entries', 1).catch(() => []), all('/v1/me/draw-entries', 1).catch(() => [])]);
+      return { booked, waiting: waiting.filter((each) => WAITS.includes(each.status)), draws };
+    }, ({ booked, waiting, draws }) => h('div', { class: 'stack', style: { gap: '18px' } },
+      draws.length ? section(t('draws.title'), more('/draws'), draws.filter((each) => each.status === ENTERED).map(drawTile)) : null,
+      waiting.length ? section(t('waiting.title'), more('/waiting'), waiting.map(waitingTile)) : null,
+      view(booked, waiting.length + draws.length))));
   }
 };
 

@@ -3,7 +3,8 @@ import { all, loggedIn, post } from '../api.js';
 import { band, code, date, dayOfMonth, hospitalOf, isoDay, longDay, money, t, time, weekday } from '../i18n.js';
 import { go } from '../router.js';
 import { sheet } from '../shell.js';
-import { bones, busy, button, chip, disc, empty, facts, note, panel, pending, said } from '../ui.js';
+import { bones, busy, button, chip, disc, empty, facts, more, note, panel, pending, said } from '../ui.js';
+import { takePart } from './draws.js';
 
 const DAYS = 14;
 const NOON = 12;
@@ -60,15 +61,20 @@ function doctor(slots, again, moved) {
     halves.filter(([, own]) => own.length).map(([name, own]) => h('div', { class: 'stack' },
       h('h3', { class: 'quiet small' }, t(name)),
       h('div', { class: 'slots' }, own.map((slot) => cell(slot, again, moved))),
-      moved || own.some((slot) => slot.free > 0 || slot.mode === 'DRAW') ? null
+      own[0].mode === 'DRAW' ? lot(own[0], moved) : moved || own.some((slot) => slot.free > 0) ? null
         : button(t('waiting.enter'), { kind: 'plain', small: true, testid: `wait-${own[0].id}`, onclick: () => wait(own[0]) }))));
 }
 
+/** A session whose units are given by lot: how, and that a booking cannot be moved there. */
+const lot = (slot, moved) => note('', 'shield', h('p', null, t(moved ? 'draws.notMoved' : 'draws.about')),
+  slot.draw ? more(`/draws/${slot.draw}`, t('draw.how')) : null);
+
 function cell(slot, again, moved) {
-  const full = !(slot.free > 0);
-  const left = full ? t('book.full') : slot.mode === 'DRAW' ? t('book.draw') : t('book.free', { count: slot.free });
+  const drawn = slot.mode === 'DRAW';
+  const full = drawn ? Boolean(moved) : !(slot.free > 0);
+  const left = drawn ? t('book.draw') : full ? t('book.full') : t('book.free', { count: slot.free });
   return h('button', { type: 'button', class: 'slot', disabled: full, testid: `slot-${slot.id}`,
-    'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => confirmBooking(slot, again, moved) },
+    'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => (drawn ? takePart(slot, refusal) : confirmBooking(slot, again, moved)) },
   h('strong', null, time(slot.start)), h('small', null, left));
 }
 

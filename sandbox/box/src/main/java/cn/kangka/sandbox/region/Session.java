@@ -12,6 +12,7 @@ public record Session(Doctor doctor, LocalDate date, Half half) {
     /** Units in each band. */
     public static final int CAPACITY = 3;
 
+    private static final String BY_LOT = "H007";
     private static final int BANDS = 7;
     private static final int MINUTES = 30;
 
@@ -29,6 +30,11 @@ public record Session(Doctor doctor, LocalDate date, Half half) {
 
     /** Start and end of a band. */
     public record Band(String code, ZonedDateTime start, ZonedDateTime end) {}
+
+    /** Whether its units are given by lot (摇号): those of the smallest hospital's chiefs. */
+    public boolean scarce() {
+        return doctor.source().equals(BY_LOT) && doctor.title() == Doctor.Title.CHIEF;
+    }
 
     /** Unique in the institution. */
     public String code() {

@@ -24,6 +24,7 @@ final class RouteCalls {
             "POST /v1/appointments", "{\"slotId\":\"%s\"}",
             "POST /v1/holds", "{\"slotId\":\"%s\"}",
             "POST /v1/waiting-entries", "{\"slotId\":\"%s\"}",
+            "POST /v1/draw-entries", "{\"slotId\":\"%s\"}",
             "POST /v1/appointments/{id}/reschedule", "{\"slotId\":\"%s\"}",
             "POST /v1/appeals", "{\"appointment\":\"%s\"}");
 

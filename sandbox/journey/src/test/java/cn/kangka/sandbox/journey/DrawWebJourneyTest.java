@@ -1,0 +1,121 @@
+package cn.kangka.sandbox.journey;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
+
+import cn.kangka.sandbox.testing.Chromium;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A session that is given by lot: taking part, the result, and its order computed anew on the phone; target/screenshots. */
+@StartedRegion.Use
+@Order(9)
+class DrawWebJourneyTest {
+    @RegisterExtension
+    static final Chromium CHROMIUM = new Chromium();
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    /** The hospital whose chiefs are drawn. */
+    private static final String HOSPITAL = "H007";
+
+    private static final Duration SOON = Duration.ofSeconds(40);
+
+    @Test
+    void a_citizen_takes_part_in_a_draw_wins_and_checks_it() throws SQLException {
+        Map<String, Object> slot = drawn();
+        String draw = slot.get("draw").toString();
+        Citizen citizen = Citizen.next();
+        try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen)) {
+            phone.logIn().proveIdentity().sees("home-card");
+            citizen.useToken(phone.token());
+            takesPart(phone, slot);
+            Citizen other = Citizen.nextWithRealName();
+            other.api()
+                    .header("Idempotency-Key", UUID.randomUUID())
+                    .body(Map.of("slotId", slot.get("id"), "waiting", true))
+                    .post("/v1/draw-entries")
+                    .then()
+                    .statusCode(201);
+            isDrawn(draw);
+            sees(phone, citizen);
+            checks(phone, draw);
+        }
+    }
+
+    private static Map<String, Object> drawn() {
+        LocalDate today = LocalDate.now(ZONE);
+        return await().atMost(SOON)
+                .until(
+                        () -> Doors.api()
+                                .queryParam("hospital", HOSPITAL)
+                                .queryParam("from", today.plusDays(5).toString())
+                                .queryParam("to", today.plusDays(12).toString())
+                                .queryParam("limit", 200)
+                                .get("/v1/slots")
+                                .jsonPath()
+                                .<Map<String, Object>>getList("items.findAll { it.mode == 'DRAW' && it.draw != null }"),
+                        found -> !found.isEmpty())
+                .get(0);
+    }
+
+    private static void takesPart(CitizenPhone phone, Map<String, Object> slot) {
+        LocalDate day = OffsetDateTime.parse(slot.get("start").toString())
+                .atZoneSameInstant(ZONE)
+                .toLocalDate();
+        phone.open("/book/" + HOSPITAL + "/" + Slots.departmentCode(slot))
+                .tap("day-" + ChronoUnit.DAYS.between(LocalDate.now(ZONE), day))
+                .sees("slot-" + slot.get("id"))
+                .settled();
+        phone.wholeShot("draw-01-slots");
+        phone.tap("slot-" + slot.get("id")).sees("confirm-draw").settled();
+        phone.shot("draw-02-confirm").tap("confirm-draw").sees("draw-entry").settled();
+        assertThat(phone.at("draw-entry")).hasAttribute("data-status", "ENTERED");
+        phone.wholeShot("draw-03-entered");
+        phone.open("/appointments").sees("draw-tile").wholeShot("draw-04-list");
+    }
+
+    /** Nobody waits two days for a test. */
+    private static void isDrawn(String draw) throws SQLException {
+        String url = "jdbc:postgresql://localhost:" + Doors.ports().postgres() + "/kangka";
+        try (Connection connection = DriverManager.getConnection(url, "api", "api");
+                Statement statement = connection.createStatement()) {
+            statement.execute("update draw set closes_at = now(), draws_at = now() + interval '1 second' where id = '"
+                    + draw + "'");
+        }
+        await().atMost(SOON).untilAsserted(() -> Doors.api()
+                .get("/v1/draws/" + draw)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("DONE"))
+                .body("entries", equalTo(2)));
+    }
+
+    private static void sees(CitizenPhone phone, Citizen citizen) {
+        phone.open("/draws").sees("draw-booking").wholeShot("draw-05-won");
+        assertThat(phone.at("draw-entry").first()).hasAttribute("data-status", "WON");
+        await().atMost(SOON).untilAsserted(() -> assertThat(
+                        citizen.notification().get("/v1/me/inbox").jsonPath().getList("items.title", String.class))
+                .contains("摇号中签"));
+        phone.tap("draw-booking").sees("screen-appointment");
+    }
+
+    private static void checks(CitizenPhone phone, String draw) {
+        phone.open("/draws/" + draw).sees("check-draw").tap("check-draw");
+        assertThat(phone.at("draw-checked")).containsText("完全一致");
+        phone.wholeShot("draw-06-checked");
+    }
+}
