@@ -8,6 +8,7 @@ export const routes = [
   { path: '/book/:hospital/:department', tab: 'book', open: true, parent: '/book', load: () => import('./screens/slots.js') },
   { path: '/appointments', tab: 'me', parent: '/me', load: () => import('./screens/appointments.js') },
   { path: '/appointments/:id', tab: 'me', parent: '/appointments', load: () => import('./screens/appointment.js') },
+  { path: '/check-in/:code', tab: 'me', parent: '/appointments', load: () => import('./screens/checkin.js') },
   { path: '/waiting', tab: 'me', parent: '/appointments', load: () => import('./screens/waiting.js') },
   { path: '/card', tab: 'card', load: () => import('./screens/card.js') },
   { path: '/reports', tab: 'home', parent: '/', load: () => import('./screens/reports.js') },

@@ -37,7 +37,8 @@ class AppointmentStore {
             order by a.booked_at desc, a.id desc limit $4
             """;
     private static final String UPCOMING = SELECT + """
-            where a.person = $1 and a.end_at > $5 and a.status in ('BOOKED', 'CHECKED_IN')
+            where a.person = $1 and a.status in ('BOOKED', 'CHECKED_IN') and (a.end_at > $5
+                or exists (select 1 from queue_ticket t where t.appointment = a.id and t.state in ('WAITING', 'CALLED', 'PASSED')))
               and ($2::timestamptz is null or (a.start_at, a.id) > ($2, $3))
             order by a.start_at, a.id limit $4
             """;
@@ -87,7 +88,7 @@ class AppointmentStore {
                 .map(rows -> Rows.all(rows, this::appointment));
     }
 
-    /** A person's bookings still to come, the next first. */
+    /** A person's bookings still to come, or waited for at the clinic, the next first. */
     Uni<List<Appointment>> upcoming(SqlClient connection, UUID person, OffsetDateTime now, Cursor after, int limit) {
         return connection
                 .preparedQuery(UPCOMING)

@@ -38,12 +38,12 @@ class QueueStore {
             """;
     private static final String CLOSE = """
             with old as (
-                select t.appointment, t.session_id from queue_ticket t
+                select t.appointment from queue_ticket t
                 where t.state in ('WAITING', 'CALLED', 'PASSED') and t.checked_in_at < $1
                     and not exists (select 1 from slot s where s.session_id = t.session_id and s.end_at >= $1)
-                limit 500)
+                order by t.appointment limit 500 for update skip locked)
             update queue_ticket t set state = 'LEFT' from old
-            where t.appointment = old.appointment and t.state in ('WAITING', 'CALLED', 'PASSED')
+            where t.appointment = old.appointment
             """;
 
     private final ZoneId zone;

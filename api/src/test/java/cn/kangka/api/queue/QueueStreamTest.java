@@ -86,7 +86,7 @@ class QueueStreamTest {
         }
 
         void close() {
-            answer.thenAccept(response -> response.body().close());
+            answer.join().body().close();
         }
     }
 

@@ -22,6 +22,7 @@ class AppRoutes {
             "alerts",
             "articles",
             "waiting",
+            "check-in",
             "inbox",
             "me");
 
