@@ -49,6 +49,9 @@ comment on column appointment.arrival_reported_at is 'when the hospital itself s
 comment on column appointment.hospital_start is 'the time that the hospital says, where it is none of the session''s: somebody must look';
 comment on column appointment.hospital_moved_at is 'when the hospital last said another time: cancelling is then never late';
 update appointment set arrival_reported_at = checked_in_at where checked_in_at is not null;
+-- Hospitals often quote their own number only.
+create index ix_appointment_hospital_reference on appointment (hospital, hospital_reference)
+    where hospital_reference is not null;
 -- Only what hospitals say tells whether they report arrivals; our own check-ins don't.
 drop index ix_appointment_checked_in;
 create index ix_appointment_arrival_reported on appointment (hospital, visit_date) where arrival_reported_at is not null;

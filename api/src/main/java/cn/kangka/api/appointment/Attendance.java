@@ -52,6 +52,11 @@ public class Attendance {
             UUID department,
             OffsetDateTime start,
             OffsetDateTime end) {
+        /** The same, after the person came. */
+        public Visit checkedIn() {
+            return new Visit(id, person, session, AppointmentStatus.CHECKED_IN, hospital, department, start, end);
+        }
+
         private static Visit of(Appointment booking) {
             return new Visit(
                     booking.id(),

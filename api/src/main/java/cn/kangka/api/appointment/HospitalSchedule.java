@@ -12,6 +12,7 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /** Takes what hospitals' schedules say of our bookings; what they booked themselves is passed over. */
@@ -43,13 +44,22 @@ public class HospitalSchedule {
 
     /** Applies what the FHIR Appointments of a hospital's bundle say of our bookings there. */
     public Uni<Void> take(SqlConnection tx, String source, JsonNode bundle) {
-        List<ScheduleWord> said = ScheduleWord.of(bundle).toList();
+        List<ScheduleWord> said = ScheduleWord.of(source, bundle).toList();
         Uni<Void> taken = Uni.createFrom().voidItem();
         for (ScheduleWord word : said) {
-            taken = taken.chain(() -> store.lock(tx, word.appointment()))
-                    .chain(booking -> take(tx, source, booking, word));
+            taken = taken.chain(() -> booking(tx, source, word))
+                    .chain(id -> id == null
+                            ? Uni.createFrom().voidItem()
+                            : store.lock(tx, id).chain(booking -> take(tx, source, booking, word)));
         }
         return taken;
+    }
+
+    /** Which booking of ours it is: by our id, else by the hospital's number; null for none. */
+    private Uni<UUID> booking(SqlConnection tx, String source, ScheduleWord word) {
+        return word.appointment() != null
+                ? Uni.createFrom().item(word.appointment())
+                : words.byReference(tx, source, word.reference());
     }
 
     private Uni<Void> take(SqlConnection tx, String source, Appointment booking, ScheduleWord word) {
@@ -67,7 +77,7 @@ public class HospitalSchedule {
             case NONE -> Uni.createFrom().voidItem();
             case ACCEPT ->
                 transitions
-                        .accept(tx, booking, null, now)
+                        .accept(tx, booking, word.reference(), now)
                         .chain(() -> told(tx, Told.ACCEPTED, booking, "ACCEPTED", null));
             case MOVE -> move(tx, booking, word.start(), now);
             case REFUSE ->

@@ -9,33 +9,42 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What a FHIR Appointment says of a booking of ours.
+ * What a FHIR Appointment says, perhaps of a booking of ours.
  *
+ * @param appointment our id; null when the hospital does not quote it
+ * @param reference the hospital's own number
  * @param start null when it says no time
  * @param reason why it was cancelled; null when it says none
  */
-record ScheduleWord(UUID appointment, String status, OffsetDateTime start, String reason) {
+record ScheduleWord(UUID appointment, String reference, String status, OffsetDateTime start, String reason) {
     /** Under which our own id comes back (docs/v2-to-fhir.md). */
     private static final String OURS = "urn:kangka:appointment";
 
     private static final int REASON_LENGTH = 200;
 
-    /** Those of a bundle that are about bookings of ours; what hospitals book themselves is passed over. */
-    static Stream<ScheduleWord> of(JsonNode bundle) {
+    /** The Appointments of a hospital's bundle. */
+    static Stream<ScheduleWord> of(String source, JsonNode bundle) {
         return each(bundle.path("entry"))
                 .map(entry -> entry.path("resource"))
                 .filter(resource ->
                         "Appointment".equals(resource.path("resourceType").asText()))
-                .flatMap(resource -> read(resource).stream());
+                .map(resource -> read(source, resource));
     }
 
-    private static Optional<ScheduleWord> read(JsonNode resource) {
+    private static ScheduleWord read(String source, JsonNode resource) {
+        return new ScheduleWord(
+                identifier(resource, OURS).flatMap(ScheduleWord::id).orElse(null),
+                identifier(resource, OURS + ":" + source).orElse(null),
+                resource.path("status").asText(),
+                time(resource.path("start")),
+                reason(resource));
+    }
+
+    private static Optional<String> identifier(JsonNode resource, String system) {
         return each(resource.path("identifier"))
-                .filter(identifier -> OURS.equals(identifier.path("system").asText()))
-                .findFirst()
-                .flatMap(identifier -> id(identifier.path("value").asText()))
-                .map(id -> new ScheduleWord(
-                        id, resource.path("status").asText(), time(resource.path("start")), reason(resource)));
+                .filter(identifier -> system.equals(identifier.path("system").asText()))
+                .map(identifier -> identifier.path("value").asText())
+                .findFirst();
     }
 
     private static Optional<UUID> id(String text) {

@@ -30,6 +30,14 @@ class ScheduleWordStore {
             update appointment set hospital_start = $2, hospital_moved_at = $3 where id = $1 and status = 'BOOKED'
             """;
 
+    /** The newest booking that a hospital knows by this number; null when there is none. */
+    Uni<UUID> byReference(SqlConnection tx, String hospital, String reference) {
+        return tx.preparedQuery("select id from appointment where hospital = $1 and hospital_reference = $2"
+                        + " order by booked_at desc, id desc limit 1")
+                .execute(Tuple.of(hospital, reference))
+                .map(rows -> Rows.first(rows, row -> row.getUUID("id")));
+    }
+
     Uni<Void> missed(SqlConnection tx, UUID appointment) {
         return tx.preparedQuery(MISSED).execute(Tuple.of(appointment)).replaceWithVoid();
     }

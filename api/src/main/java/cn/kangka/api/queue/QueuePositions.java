@@ -108,10 +108,11 @@ public class QueuePositions {
                 : Multi.createFrom().item(event);
     }
 
-    /** The booking is read anew where the queue alone does not tell. */
+    /** Whoever has a ticket has come; only for the others the booking is read anew. */
     private Uni<QueueView> view(Visit visit, QueueSnapshot queue) {
-        return attendance
-                .find(database.pool(), visit.id())
-                .map(now -> rules.view(now, queue, OffsetDateTime.now(clock)));
+        Uni<Visit> present = queue.of(visit.id()) == null
+                ? attendance.find(database.pool(), visit.id())
+                : Uni.createFrom().item(visit.checkedIn());
+        return present.map(now -> rules.view(now, queue, OffsetDateTime.now(clock)));
     }
 }

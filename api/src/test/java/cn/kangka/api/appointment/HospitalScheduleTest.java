@@ -309,6 +309,23 @@ class HospitalScheduleTest {
     }
 
     @Test
+    void a_hospital_may_quote_its_own_number_only() {
+        says("booked", time(8, 30));
+        clinic.says(
+                new Link(identity, hospital.source(), 1),
+                new JsonObject()
+                        .put("resourceType", "Appointment")
+                        .put(
+                                "identifier",
+                                new JsonArray()
+                                        .add(new JsonObject()
+                                                .put("system", "urn:kangka:appointment:" + hospital.source())
+                                                .put("value", "R-1")))
+                        .put("status", "cancelled"));
+        is("REFUSED");
+    }
+
+    @Test
     void what_was_refused_and_stands_there_after_all_is_withdrawn_once() {
         says("cancelled", null);
         says("booked", time(8, 30));
