@@ -49,6 +49,7 @@ class QueueWebJourneyTest {
             String session = nowBegins(slot);
             before.forEach(id -> atTerminal(terminal, id));
             checksIn(phone, terminal, slot, mine);
+            anAgentSeesIt(citizen);
             moves(phone, terminal, session, mine);
             await().atMost(SOON).untilAsserted(() -> assertThat(citizen.notification()
                             .get("/v1/me/inbox")
@@ -130,6 +131,21 @@ class QueueWebJourneyTest {
         assertThat(phone.at("queue-number")).hasText(Pattern.compile("[A-Z]03"));
         assertThat(phone.at("queue-ahead")).containsText("2");
         phone.wholeShot("queue-03-waiting");
+    }
+
+    private static void anAgentSeesIt(Citizen caller) {
+        String idNumber = caller.person.get("idNumber");
+        try (AgentDesk desk = new AgentDesk(CHROMIUM.browser())) {
+            desk.logIn().find(idNumber).tap("candidate").sees("screen-call");
+            desk.check(
+                    caller.person.get("name"),
+                    caller.person.get("birthDate"),
+                    idNumber.substring(idNumber.length() - 4));
+            desk.sees("queue");
+            assertThat(desk.at("queue")).hasAttribute("data-state", "WAITING");
+            assertThat(desk.at("queue")).containsText("前面 2 人");
+            desk.settled().shot("queue-10-console");
+        }
     }
 
     /** Nothing is reloaded: what changes on the screen came through the stream. */
