@@ -46,6 +46,7 @@ public class QueuePositionResource {
     @GET
     @Path("events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @BeforeStream
     @RolesAllowed("citizen")
     @Operation(
             summary = "实时排队 Follow one's place in the queue",

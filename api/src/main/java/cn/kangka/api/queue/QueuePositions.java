@@ -59,6 +59,13 @@ public class QueuePositions {
                 .map(queue -> rules.view(visit, queue, OffsetDateTime.now(clock))));
     }
 
+    /** Completes when the citizen may open a stream now; 404 for another's booking, 429 when too many are open. */
+    Uni<Void> mayWatch(UUID id) {
+        return callers.is("citizen")
+                ? attendance.visible(id, ACTION).chain(() -> streams.room(callers.actor()))
+                : Uni.createFrom().voidItem(); // Refused for the role.
+    }
+
     /**
      * Now and whenever it changes; an empty item is a heartbeat. Ends with the caller's token, or when nothing more can
      * change.

@@ -1,7 +1,9 @@
 package cn.kangka.api.queue;
 
 import cn.kangka.kit.problem.Problems;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,22 +26,36 @@ class QueueStreams {
         this.clock = clock;
     }
 
+    /** Completes when the account may open one more; fails with 429 {@code too-many-streams}. */
+    Uni<Void> room(String account) {
+        return full(account)
+                ? Uni.createFrom().failure(tooMany())
+                : Uni.createFrom().voidItem();
+    }
+
+    private HttpProblem tooMany() {
+        return Problems.tooMany("too-many-streams", TRY_AGAIN, clock);
+    }
+
     /** The stream, counted while it is open; fails with 429 {@code too-many-streams} when there are too many. */
     <T> Multi<T> counted(String account, Supplier<Multi<T>> stream) {
         return Multi.createFrom().deferred(() -> {
             if (!take(account)) {
-                return Multi.createFrom().failure(Problems.tooMany("too-many-streams", TRY_AGAIN, clock));
+                return Multi.createFrom().failure(tooMany());
             }
             return stream.get().onTermination().invoke(() -> giveBack(account));
         });
     }
 
+    private synchronized boolean full(String account) {
+        return open.getOrDefault(account, 0) >= config.streamsPerAccount() || all >= config.streams();
+    }
+
     private synchronized boolean take(String account) {
-        int own = open.getOrDefault(account, 0);
-        if (own >= config.streamsPerAccount() || all >= config.streams()) {
+        if (full(account)) {
             return false;
         }
-        open.put(account, own + 1);
+        open.merge(account, 1, Integer::sum);
         all++;
         return true;
     }
