@@ -8,6 +8,7 @@ export const routes = [
   { path: '/book/:hospital/:department', tab: 'book', open: true, parent: '/book', load: () => import('./screens/slots.js') },
   { path: '/appointments', tab: 'me', parent: '/me', load: () => import('./screens/appointments.js') },
   { path: '/appointments/:id', tab: 'me', parent: '/appointments', load: () => import('./screens/appointment.js') },
+  { path: '/check-in/:code', tab: 'me', parent: '/appointments', load: () => import('./screens/checkin.js') },
   { path: '/waiting', tab: 'me', parent: '/appointments', load: () => import('./screens/waiting.js') },
   { path: '/draws', tab: 'me', parent: '/appointments', load: () => import('./screens/draws.js') },
   { path: '/draws/:id', tab: 'me', open: true, parent: '/draws', load: () => import('./screens/draw.js') },

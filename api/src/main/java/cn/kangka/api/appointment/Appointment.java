@@ -9,6 +9,8 @@ import java.util.UUID;
  *
  * @param version grows with every order to the hospital
  * @param withdrawn the hospital was told to drop a late acceptance
+ * @param hospitalStart the time that the hospital says, where it is none of the session's; null for most
+ * @param hospitalMoved the hospital said another time than was booked
  * @param cancelUntil until when a cancel is in time
  */
 record Appointment(
@@ -26,7 +28,9 @@ record Appointment(
         String bookedBy,
         OffsetDateTime bookedAt,
         OffsetDateTime cancelledAt,
-        String reason) {
+        String reason,
+        OffsetDateTime hospitalStart,
+        boolean hospitalMoved) {
 
     /** As the limits count it. */
     LimitRule.Visit visit() {
@@ -53,6 +57,7 @@ record Appointment(
                 person,
                 bookedAt,
                 cancelledAt,
-                reason);
+                reason,
+                hospitalStart);
     }
 }

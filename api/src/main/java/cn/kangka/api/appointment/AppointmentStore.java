@@ -21,7 +21,8 @@ class AppointmentStore {
     private static final String SELECT = """
             select a.id, a.person, a.session_id, a.slot_id, a.status, a.hospital_status, a.version,
                 a.withdrawn_at is not null as withdrawn, a.channel, e.cancel_until, a.booked_by_kind, a.booked_by,
-                a.booked_at, a.cancelled_at, a.reason, a.hospital, h.name as hospital_name,
+                a.booked_at, a.cancelled_at, a.reason, a.hospital_start,
+                a.hospital_moved_at is not null as hospital_moved, a.hospital, h.name as hospital_name,
                 d.id as department_id, d.code as department_code, d.name as department_name,
                 p.id as practitioner_id, p.code as practitioner_code, p.name as practitioner_name,
                 p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee
@@ -36,12 +37,13 @@ class AppointmentStore {
             order by a.booked_at desc, a.id desc limit $4
             """;
     private static final String UPCOMING = SELECT + """
-            where a.person = $1 and a.end_at > $5 and a.status in ('BOOKED', 'CHECKED_IN')
+            where a.person = $1 and a.status in ('BOOKED', 'CHECKED_IN') and (a.end_at > $5
+                or exists (select 1 from queue_ticket t where t.appointment = a.id and t.state in ('WAITING', 'CALLED', 'PASSED')))
               and ($2::timestamptz is null or (a.start_at, a.id) > ($2, $3))
             order by a.start_at, a.id limit $4
             """;
     private static final String PENDING = SELECT + """
-            where a.status = 'BOOKED' and a.hospital_status = 'PENDING' and a.booked_at < $1
+            where a.status = 'BOOKED' and (a.hospital_status = 'PENDING' or a.hospital_start is not null) and a.booked_at < $1
               and ($2::timestamptz is null or (a.booked_at, a.id) > ($2, $3))
             order by a.booked_at, a.id limit $4
             """;
@@ -86,7 +88,7 @@ class AppointmentStore {
                 .map(rows -> Rows.all(rows, this::appointment));
     }
 
-    /** A person's bookings still to come, the next first. */
+    /** A person's bookings still to come, or waited for at the clinic, the next first. */
     Uni<List<Appointment>> upcoming(SqlClient connection, UUID person, OffsetDateTime now, Cursor after, int limit) {
         return connection
                 .preparedQuery(UPCOMING)
@@ -94,7 +96,7 @@ class AppointmentStore {
                 .map(rows -> Rows.all(rows, this::appointment));
     }
 
-    /** Bookings no hospital has answered, made before an instant, the oldest first. */
+    /** Bookings no hospital has answered, or answered with a time that is none of ours, made before an instant, the oldest first. */
     Uni<List<Appointment>> pending(SqlClient connection, OffsetDateTime before, Cursor after, int limit) {
         return connection
                 .preparedQuery(PENDING)
@@ -126,6 +128,8 @@ class AppointmentStore {
                 row.getString("booked_by"),
                 Rows.time(row, "booked_at", zone),
                 Rows.time(row, "cancelled_at", zone),
-                row.getString("reason"));
+                row.getString("reason"),
+                Rows.time(row, "hospital_start", zone),
+                row.getBoolean("hospital_moved"));
     }
 }

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param channel through which it was booked
  * @param person whose booking
  * @param reason why the hospital refused, in its words
+ * @param hospitalStart the time that the hospital says, where it differs and cannot be ours; absent for most
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record AppointmentView(
@@ -36,7 +37,10 @@ public record AppointmentView(
         UUID person,
         OffsetDateTime bookedAt,
         OffsetDateTime cancelledAt,
-        String reason) {
+        String reason,
+
+        @Schema(description = "the hospital's own time where it differs: somebody has to settle it")
+        OffsetDateTime hospitalStart) {
 
     /** A booking that was just made. */
     static AppointmentView booked(UUID id, UUID person, BookedSlot slot, Actor actor, OffsetDateTime at) {
@@ -58,6 +62,7 @@ public record AppointmentView(
                 actor.channel().label(),
                 person,
                 at,
+                null,
                 null,
                 null);
     }

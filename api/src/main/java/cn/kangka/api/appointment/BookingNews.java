@@ -17,6 +17,8 @@ import java.util.UUID;
 /** Tells hospital and person what became of a booking, in the transaction in which it did. */
 @ApplicationScoped
 class BookingNews {
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
+
     private final BookingOrders orders;
     private final Notices notices;
 
@@ -33,6 +35,7 @@ class BookingNews {
         CANCELLED("booking-cancelled"),
         MOVED("booking-moved"),
         DRAWN("draw-won"),
+        CHANGED("booking-changed"),
         STOPPED("clinic-stopped"),
         APPEAL_DECIDED("appeal-decided");
 
@@ -103,6 +106,27 @@ class BookingNews {
         return orders.order(tx, drops, told);
     }
 
+    /** The hospital says another time; every time is told once. {@code settled}: the booking was moved to it. */
+    Uni<Void> changed(SqlConnection tx, Appointment appointment, OffsetDateTime start, boolean settled) {
+        Map<String, String> params = params(
+                appointment.slot(),
+                Map.of("was", appointment.slot().start().format(TIME), "status", settled ? "MOVED" : "REVIEW"));
+        params.put("start", start.format(TIME));
+        return notices.accountsOf(tx, appointment.person())
+                .chain(accounts -> notices.tell(
+                        tx,
+                        accounts.stream()
+                                .map(account -> Notice.now(
+                                                key(Told.CHANGED, appointment.id(), account) + ":"
+                                                        + start.toEpochSecond(),
+                                                Told.CHANGED.template,
+                                                Notice.Recipient.account(account, appointment.person()),
+                                                params,
+                                                "/appointments/" + appointment.id())
+                                        .urgent())
+                                .toList()));
+    }
+
     /** Key of the notice that tells an account of it. */
     static String key(Told told, UUID appointment, UUID account) {
         return told.template + ":" + appointment + ":" + account;
@@ -122,7 +146,7 @@ class BookingNews {
         params.put("hospital", slot.hospitalName());
         params.put("department", slot.department().name());
         params.put("doctor", slot.practitioner().name());
-        params.put("start", slot.start().format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        params.put("start", slot.start().format(TIME));
         return params;
     }
 

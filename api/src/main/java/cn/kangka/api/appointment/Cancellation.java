@@ -62,7 +62,9 @@ public class Cancellation {
         return switch (CancelPolicy.decide(
                 appointment.status(), appointment.slot().start(), appointment.cancelUntil(), now)) {
             case CANCEL -> cancelling.cancel(tx, appointment, false, actor.kind(), actor.id(), now);
-            case CANCEL_LATE -> cancelling.cancel(tx, appointment, true, actor.kind(), actor.id(), now);
+            // Who was given another time by the hospital may drop it at any moment.
+            case CANCEL_LATE ->
+                cancelling.cancel(tx, appointment, !appointment.hospitalMoved(), actor.kind(), actor.id(), now);
             case ALREADY -> Uni.createFrom().voidItem();
             case TOO_LATE -> Uni.createFrom().failure(BookingRefusals.notCancellable());
         };

@@ -105,7 +105,7 @@ public class Rescheduling {
         boolean late =
                 switch (CancelPolicy.decide(old.status(), old.slot().start(), old.cancelUntil(), now)) {
                     case CANCEL -> false;
-                    case CANCEL_LATE -> true;
+                    case CANCEL_LATE -> !old.hospitalMoved();
                     case ALREADY, TOO_LATE -> throw BookingRefusals.notCancellable();
                 };
         if (old.slot().id().equals(request.slotId())) {

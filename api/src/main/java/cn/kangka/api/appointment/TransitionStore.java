@@ -25,7 +25,8 @@ class TransitionStore {
             where id = $1 and status = 'BOOKED'
             """;
     private static final String ACCEPT = """
-            update appointment set hospital_status = 'ACCEPTED', answered_at = $2, hospital_reference = $3
+            update appointment set hospital_status = 'ACCEPTED', answered_at = $2, hospital_start = null,
+                hospital_reference = coalesce($3, hospital_reference)
             where id = $1 and status = 'BOOKED'
             """;
     private static final String REFUSE = """
@@ -35,12 +36,17 @@ class TransitionStore {
     private static final String WITHDRAW = """
             update appointment set withdrawn_at = $2, version = version + 1 where id = $1 and withdrawn_at is null
             """;
-    /** A mark is made only where the hospital reported arrivals that day: else nobody can know who came. */
+    /**
+     * A mark is made only where the hospital reported arrivals that day, or called the queue of that session: else nobody
+     * can know who came. Check-ins through us say nothing of those who went to the desk.
+     */
     private static final String MISSED = """
             update appointment a set status = 'MISSED',
                 missed_at = case when exists (
                     select 1 from appointment o where o.hospital = a.hospital and o.visit_date = a.visit_date
-                        and o.checked_in_at is not null) then a.end_at end
+                        and o.arrival_reported_at is not null)
+                    or exists (select 1 from queue_ticket t where t.session_id = a.session_id
+                        and t.called_at is not null) then a.end_at end
             from (
                 select id from appointment where status = 'BOOKED' and end_at < $1
                 order by end_at limit $2 for no key update skip locked) late

@@ -68,7 +68,11 @@ class VisitReports implements RegionEventHandler {
                 return Uni.createFrom().voidItem(); // Another hospital's visit changes nothing here.
             }
             AppointmentStatus after = VisitPolicy.after(appointment.status(), visit.kind());
-            return after == appointment.status() ? Uni.createFrom().voidItem() : store.note(tx, id, after, visit.at());
+            Uni<Void> noted =
+                    after == appointment.status() ? Uni.createFrom().voidItem() : store.note(tx, id, after, visit.at());
+            return visit.kind() == VisitPolicy.Kind.CANCELLED
+                    ? noted
+                    : noted.chain(() -> store.reported(tx, id, visit.at()));
         });
     }
 }

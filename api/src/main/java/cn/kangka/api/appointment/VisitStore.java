@@ -28,12 +28,21 @@ class VisitStore {
             where id = $1
             """;
 
+    private static final String REPORTED = """
+            update appointment set arrival_reported_at = $2 where id = $1 and arrival_reported_at is null
+            """;
+
     /** The booking of that person at that hospital on that day, nearest in department and time; null when none. */
     Uni<UUID> match(
             SqlConnection tx, UUID identity, String source, LocalDate date, OffsetDateTime at, String department) {
         return tx.preparedQuery(MATCH)
                 .execute(Tuple.of(identity, source, date, at, department))
                 .map(rows -> Rows.first(rows, row -> row.getUUID("id")));
+    }
+
+    /** The hospital itself said that the person is there: so it reports arrivals. */
+    Uni<Void> reported(SqlConnection tx, UUID appointment, OffsetDateTime at) {
+        return tx.preparedQuery(REPORTED).execute(Tuple.of(appointment, at)).replaceWithVoid();
     }
 
     Uni<Void> note(SqlConnection tx, UUID appointment, AppointmentStatus status, OffsetDateTime at) {

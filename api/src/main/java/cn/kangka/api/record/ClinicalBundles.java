@@ -1,5 +1,6 @@
 package cn.kangka.api.record;
 
+import cn.kangka.api.appointment.HospitalSchedule;
 import cn.kangka.api.platform.RegionEvent;
 import cn.kangka.api.platform.RegionEventHandler;
 import cn.kangka.api.safety.SafetyChecks;
@@ -18,11 +19,13 @@ import java.util.UUID;
 /** Takes in what hospitals say about patients ({@code clinical.bundle}), and gives each part to whom it concerns. */
 @ApplicationScoped
 class ClinicalBundles implements RegionEventHandler {
+    private final HospitalSchedule schedule;
     private final ReportIntake reports;
     private final SafetyChecks safety;
     private final Clock clock;
 
-    ClinicalBundles(ReportIntake reports, SafetyChecks safety, Clock clock) {
+    ClinicalBundles(HospitalSchedule schedule, ReportIntake reports, SafetyChecks safety, Clock clock) {
+        this.schedule = schedule;
         this.reports = reports;
         this.safety = safety;
         this.clock = clock;
@@ -42,7 +45,8 @@ class ClinicalBundles implements RegionEventHandler {
             throw new IllegalArgumentException("a clinical.bundle without source or bundle");
         }
         Instant now = clock.instant();
-        Uni<Void> taken = Uni.createFrom().voidItem();
+        // First: it takes the person's lock.
+        Uni<Void> taken = schedule.take(tx, source, bundle);
         for (ReceivedReport report : ReportReader.read(identity, source, bundle, now)) {
             taken = taken.chain(() -> reports.take(tx, report));
         }

@@ -1,8 +1,10 @@
 // What the caller has booked, and cancelling it.
-import { all, post } from '../api.js';
+import { all, get, post } from '../api.js';
 import { h, show } from '../dom.js';
-import { band, code, longDay, t } from '../i18n.js';
+import { band, code, longDay, t, time } from '../i18n.js';
 import { busy, button, chip, dialog, facts, fill, refusal, toast } from '../ui.js';
+
+const SOON = 24 * 60 * 60 * 1000;
 
 const HOSPITAL_KIND = { ACCEPTED: 'good', PENDING: 'warn', REFUSED: 'bad' };
 
@@ -46,7 +48,9 @@ function line(booked, { gone, move }) {
   return h('li', { class: 'bookings__item', testid: 'booking', 'data-appointment': booked.id, 'data-status': booked.status },
     h('div', { class: 'stack stack--tight' },
       h('span', { class: 'strong number' }, `${longDay(booked.start)} ${band(booked.start, booked.end)}`),
-      h('span', { class: 'small' }, [booked.hospitalName, booked.departmentName, doctorOf(booked)].filter(Boolean).join(' · '))),
+      h('span', { class: 'small' }, [booked.hospitalName, booked.departmentName, doctorOf(booked)].filter(Boolean).join(' · ')),
+      booked.hospitalStart ? h('span', { class: 'small' }, chip(t('bookings.hospitalStart', { time: `${longDay(booked.hospitalStart)} ${time(booked.hospitalStart)}` }), 'warn')) : null,
+      Math.abs(Date.parse(booked.start) - Date.now()) < SOON ? queue(booked) : null),
     h('span', { class: 'inline' }, booked.status === 'BOOKED' ? hospitalChip(booked) : chip(code('status', booked.status)),
       booked.status === 'BOOKED'
         ? button(t('bookings.move'), { kind: 'plain', small: true, testid: 'move', onclick: () => move(booked) })
@@ -54,6 +58,19 @@ function line(booked, { gone, move }) {
       booked.status === 'BOOKED'
         ? button(t('bookings.cancel'), { kind: 'danger-plain', small: true, testid: 'cancel', onclick: () => confirm(booked, gone) })
         : null));
+}
+
+/** Where the caller stands at the clinic; nothing when that cannot be read. */
+function queue(booked) {
+  const place = h('span', { class: 'small number', testid: 'queue' });
+  get(`/v1/appointments/${booked.id}/queue`).then((at) => {
+    place.dataset.state = at.state;
+    place.textContent = [t(`queue.${at.state}`, { opens: time(at.opensAt), closes: time(at.closesAt) }), at.number,
+      at.room ? t('queue.room', { room: at.room }) : null,
+      at.ahead === undefined ? null : t('queue.ahead', { count: at.ahead }),
+      at.minutes === undefined ? null : t('queue.minutes', { count: at.minutes })].filter(Boolean).join(' · ');
+  }, () => place.remove());
+  return place;
 }
 
 function confirm(booked, gone) {

@@ -94,6 +94,12 @@ public final class Schedules {
         return this;
     }
 
+    /** One band of half an hour. */
+    public Schedules band(String session, LocalDate date, LocalTime start, int units) {
+        slot(session + "-" + start, session, date, start, units);
+        return this;
+    }
+
     private void slot(String code, String session, LocalDate date, LocalTime start, int units) {
         ObjectNode resource = identified(resource("Slot"), "slot", code);
         reference(resource.putObject("schedule"), "session", session);

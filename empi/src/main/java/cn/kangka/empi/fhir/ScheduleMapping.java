@@ -10,16 +10,18 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** SIU^S12 to S17 and S26: the SCH as Appointment, with the resources (AIS, AIP, AIL, AIG) that are booked for it. */
 final class ScheduleMapping {
     private static final long LONGEST_MINUTES = 7L * 24 * 60;
+    private static final Set<String> ENDED = Set.of("cancelled", "entered-in-error", "noshow");
 
     private ScheduleMapping() {}
 
-    /** Nothing when the appointment has no number, or stands and has no time. */
+    /** Nothing when the appointment has no number, or stands and has no time; of one of ours {@code api} knows the time. */
     static List<ObjectNode> resources(Clinical clinical) {
         return clinical.message()
                 .segment("SCH")
@@ -39,7 +41,7 @@ final class ScheduleMapping {
         String start = start(message, schedule);
         String end = start == null ? null : end(message, schedule, start);
         String status = status(message.trigger(), schedule);
-        if (end == null && !status.equals("cancelled")) {
+        if (end == null && !ENDED.contains(status) && ours(schedule).isEmpty()) {
             return Optional.empty();
         }
         ObjectNode told = Nodes.resource(

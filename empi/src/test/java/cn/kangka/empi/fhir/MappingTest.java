@@ -101,6 +101,19 @@ class MappingTest {
         assertThat(ended.get("status").asText()).isEqualTo("cancelled");
         assertThat(ended.get("cancelationReason").get("text").asText()).isEqualTo("停诊");
         assertThat(ended.has("start")).isFalse();
+        ObjectNode missed =
+                ScheduleMapping.resources(appointment("SIU^S26", "SCH||A-9")).get(0);
+        assertThat(missed.get("status").asText()).isEqualTo("noshow");
+    }
+
+    @Test
+    void an_appointment_of_ours_is_told_without_a_time_too() {
+        String ours = "01900000-0000-7000-8000-000000000001";
+        ObjectNode told = ScheduleMapping.resources(appointment("SIU^S14", "SCH|" + ours + "|A-9"))
+                .get(0);
+        assertThat(told.get("status").asText()).isEqualTo("booked");
+        assertThat(told.get("identifier").get(1).get("value").asText()).isEqualTo(ours);
+        assertThat(told.has("start")).isFalse();
     }
 
     @ParameterizedTest

@@ -32,6 +32,7 @@ final class AllowList {
             all(API, "/v1/holds/:id"),
             write(API, "/v1/appointments"),
             all(API, "/v1/appointments/:id"),
+            events(API, "/v1/appointments/:id/queue/events"),
             all(API, "/v1/appointments/:id/:act"),
             read(API, "/fhir/*"),
             write(API, "/v1/appeals"),

@@ -23,6 +23,7 @@ class AppRoutes {
             "articles",
             "waiting",
             "draws",
+            "check-in",
             "inbox",
             "me");
 

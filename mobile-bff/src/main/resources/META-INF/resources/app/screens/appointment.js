@@ -4,6 +4,7 @@ import { icon } from '../icons.js';
 import { band, code, date, hospitalOf, longDay, money, t, time } from '../i18n.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, facts, note, panel, pending, said, section } from '../ui.js';
+import { nearClinic, queuePanel } from './queue.js';
 import { confirmBooking, statusChip } from './slots.js';
 
 const LOST = ['STOPPED', 'REFUSED'];
@@ -13,12 +14,12 @@ const isoDate = (start) => start.slice(0, ISO_DATE);
 export default {
   id: 'appointment',
   title: 'appointment.title',
-  render(page, { params, query }) {
-    show(page, pending(() => get(`/v1/appointments/${params.id}`), (booked, again) => view(booked, again, query.has('new'))));
+  render(page, { params, query, signal }) {
+    show(page, pending(() => get(`/v1/appointments/${params.id}`), (booked, again) => view(booked, again, query.has('new'), signal)));
   }
 };
 
-function view(booked, again, fresh) {
+function view(booked, again, fresh, signal) {
   return h('div', { class: 'stack', style: { gap: '16px' } },
     fresh && booked.status === 'BOOKED' ? h('div', { class: 'done', role: 'status', testid: 'booked' },
       h('span', { class: 'done__mark' }, icon('check')),
@@ -35,6 +36,8 @@ function view(booked, again, fresh) {
           [t('appointment.fee'), booked.fee === undefined ? null : `${money(booked.fee)} ${t('book.payThere')}`],
           [t('appointment.reason'), booked.reason]
         ]))),
+    booked.hospitalStart ? note('warn', 'clock', t('appointment.hospitalStart', { time: `${date(booked.hospitalStart)} ${time(booked.hospitalStart)}` })) : null,
+    nearClinic(booked) ? queuePanel(booked, signal, again) : null,
     booked.status === 'BOOKED' ? note('', 'clock', t('appointment.checkin')) : null,
     booked.status === 'BOOKED'
       ? button(t('move.move'), { href: `/book/${encodeURIComponent(booked.hospital)}/${booked.department}?date=${isoDate(booked.start)}&move=${booked.id}`, wide: true, testid: 'move' })

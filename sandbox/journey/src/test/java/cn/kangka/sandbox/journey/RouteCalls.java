@@ -20,13 +20,16 @@ final class RouteCalls {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     /** What a route takes before it looks at the caller's level. */
-    private static final Map<String, String> BODIES = Map.of(
-            "POST /v1/appointments", "{\"slotId\":\"%s\"}",
-            "POST /v1/holds", "{\"slotId\":\"%s\"}",
-            "POST /v1/waiting-entries", "{\"slotId\":\"%s\"}",
-            "POST /v1/draw-entries", "{\"slotId\":\"%s\"}",
-            "POST /v1/appointments/{id}/reschedule", "{\"slotId\":\"%s\"}",
-            "POST /v1/appeals", "{\"appointment\":\"%s\"}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /v1/appointments", "{\"slotId\":\"%s\"}"),
+            Map.entry("POST /v1/holds", "{\"slotId\":\"%s\"}"),
+            Map.entry("POST /v1/waiting-entries", "{\"slotId\":\"%s\"}"),
+            Map.entry("POST /v1/draw-entries", "{\"slotId\":\"%s\"}"),
+            Map.entry("POST /v1/appointments/{id}/reschedule", "{\"slotId\":\"%s\"}"),
+            Map.entry("POST /v1/appointments/{id}/check-in", "{\"placeCode\":\"000000\"}"),
+            Map.entry("POST /v1/queues/{session}/passed", "{\"appointment\":\"%s\"}"),
+            Map.entry("POST /v1/queues/{session}/done", "{\"appointment\":\"%s\"}"),
+            Map.entry("POST /v1/appeals", "{\"appointment\":\"%s\"}"));
 
     private RouteCalls() {}
 

@@ -1,0 +1,34 @@
+// Where the QR code on a clinic's wall leads: the bookings of these hours, to check in to with its code.
+import { h, show } from '../dom.js';
+import { all, get } from '../api.js';
+import { band, hospitalOf, t } from '../i18n.js';
+import { go } from '../router.js';
+import { button, empty, panel, pending } from '../ui.js';
+import { checkIn, nearClinic } from './queue.js';
+
+const MAY = ['OPEN', 'LATE', 'PASSED'];
+
+export default {
+  id: 'check-in',
+  title: 'queue.checkIn',
+  render(page, { params }) {
+    show(page, pending(load, (items) => view(items, params.code)));
+  }
+};
+
+/** Those that may be checked in to now. */
+async function load() {
+  const near = (await all('/v1/me/appointments', 2)).filter(nearClinic);
+  const queues = await Promise.all(near.map((each) => get(`/v1/appointments/${each.id}/queue`)));
+  return near.filter((each, i) => MAY.includes(queues[i].state));
+}
+
+function view(items, code) {
+  return items.length
+    ? items.map((each) => panel(h('div', { class: 'stack', style: { gap: '12px' }, testid: 'check-in-choice' },
+      h('span', { class: 'strong' }, [each.departmentName, each.doctorName].filter(Boolean).join(' · ')),
+      h('span', { class: 'number' }, band(each.start, each.end)),
+      h('span', { class: 'quiet small' }, hospitalOf(each)),
+      button(t('queue.checkIn'), { wide: true, testid: 'check-in', onclick: () => checkIn(each, code, () => go(`/appointments/${each.id}`)) }))))
+    : empty('calendar', t('queue.none'), t('queue.noneHint'), button(t('appointment.list'), { href: '/appointments' }));
+}
