@@ -9,6 +9,7 @@ import java.util.UUID;
  *
  * @param version grows with every order to the hospital
  * @param withdrawn the hospital was told to drop a late acceptance
+ * @param reserved its unit is one of the reserved ones
  * @param cancelUntil until when a cancel is in time
  */
 record Appointment(
@@ -21,6 +22,8 @@ record Appointment(
         long version,
         boolean withdrawn,
         Channel channel,
+        VisitKind kind,
+        boolean reserved,
         OffsetDateTime cancelUntil,
         String bookedByKind,
         String bookedBy,
@@ -50,6 +53,7 @@ record Appointment(
                 slot.end(),
                 slot.fee(),
                 channel.label(),
+                kind,
                 person,
                 bookedAt,
                 cancelledAt,

@@ -20,7 +20,7 @@ import java.util.UUID;
 class AppointmentStore {
     private static final String SELECT = """
             select a.id, a.person, a.session_id, a.slot_id, a.status, a.hospital_status, a.version,
-                a.withdrawn_at is not null as withdrawn, a.channel, e.cancel_until, a.booked_by_kind, a.booked_by,
+                a.withdrawn_at is not null as withdrawn, a.channel, a.kind, a.reserved, e.cancel_until, a.booked_by_kind, a.booked_by,
                 a.booked_at, a.cancelled_at, a.reason, a.hospital, h.name as hospital_name,
                 d.id as department_id, d.code as department_code, d.name as department_name,
                 p.id as practitioner_id, p.code as practitioner_code, p.name as practitioner_name,
@@ -121,6 +121,8 @@ class AppointmentStore {
                 row.getLong("version"),
                 row.getBoolean("withdrawn"),
                 Channel.of(row.getInteger("channel")),
+                VisitKind.valueOf(row.getString("kind")),
+                row.getBoolean("reserved"),
                 Rows.time(row, "cancel_until", zone),
                 row.getString("booked_by_kind"),
                 row.getString("booked_by"),

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param hospitalStatus what the hospital said; PENDING until then
  * @param fee in yuan, paid at the hospital
  * @param channel through which it was booked
+ * @param kind what it is for
  * @param person whose booking
  * @param reason why the hospital refused, in its words
  */
@@ -33,13 +34,18 @@ public record AppointmentView(
         OffsetDateTime end,
         @Schema(description = "yuan, paid at the hospital") BigDecimal fee,
         @Schema(examples = "app") String channel,
+
+        @Schema(description = "NORMAL, or made by a doctor: FOLLOW_UP (复诊), REFERRAL (转诊)")
+        VisitKind kind,
+
         UUID person,
         OffsetDateTime bookedAt,
         OffsetDateTime cancelledAt,
         String reason) {
 
     /** A booking that was just made. */
-    static AppointmentView booked(UUID id, UUID person, BookedSlot slot, Actor actor, OffsetDateTime at) {
+    static AppointmentView booked(
+            UUID id, UUID person, BookedSlot slot, Actor actor, VisitKind kind, OffsetDateTime at) {
         return new AppointmentView(
                 id,
                 slot.id(),
@@ -56,6 +62,7 @@ public record AppointmentView(
                 slot.end(),
                 slot.fee(),
                 actor.channel().label(),
+                kind,
                 person,
                 at,
                 null,

@@ -49,7 +49,7 @@ public class Availability {
                 hospital, department, Parameters.id("doctor", doctor), startOf(first), startOf(last.plusDays(1)));
         Cursor after = Cursor.decode(cursor);
         return actors.looking()
-                .chain(channel -> store.find(question, channel, OffsetDateTime.now(clock), after, limit + 1))
+                .chain(looking -> store.find(question, looking, OffsetDateTime.now(clock), after, limit + 1))
                 .map(rows -> Page.of(rows, limit, row -> new Cursor(row.start().toInstant(), row.id())));
     }
 

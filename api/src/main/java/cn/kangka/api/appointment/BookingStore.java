@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** The functions of V0203__booking.sql, called. */
+/** The functions of V0203__booking.sql and V0560__reserved_units.sql, called. */
 @ApplicationScoped
 class BookingStore {
     private final ZoneId zone;
@@ -119,13 +119,21 @@ class BookingStore {
     enum Booked {
         BOOKED,
         SLOT_FULL,
-        HOLD_EXPIRED
+        HOLD_EXPIRED,
+        SESSION_BOOKED
     }
 
     /** Takes the unit (or the held one) and writes the appointment; the person's lock is held. */
     Uni<Booked> book(
-            SqlConnection tx, UUID appointment, UUID person, UUID slot, UUID hold, Actor actor, OffsetDateTime now) {
-        return tx.preparedQuery("select book($1, $2, $3, $4, $5, $6, $7, $8, $9, false)")
+            SqlConnection tx,
+            UUID appointment,
+            UUID person,
+            UUID slot,
+            UUID hold,
+            Actor actor,
+            VisitKind kind,
+            OffsetDateTime now) {
+        return tx.preparedQuery("select book($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text)")
                 .execute(Tuple.tuple(Arrays.asList(
                         appointment,
                         person,
@@ -135,7 +143,8 @@ class BookingStore {
                         actor.key(),
                         now,
                         actor.kind(),
-                        actor.id())))
+                        actor.id(),
+                        kind.name())))
                 .map(rows -> Booked.valueOf(rows.iterator().next().getString(0)));
     }
 

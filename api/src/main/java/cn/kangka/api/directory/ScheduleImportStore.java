@@ -89,12 +89,19 @@ class ScheduleImportStore {
             from clinic_session e left join slot s on s.session_id = e.id
             where e.hospital = $1 and e.code = any($2) group by e.id
             """;
+    /** What is sold stays sold, and of what is reserved only as much as nobody took yet. */
     private static final String RECOUNT = """
-            update clinic_session e set capacity = u.capacity, bookable = greatest(u.bookable, e.taken_total),
-                quota = u.quota::int[]
-            from unnest($1::uuid[], $2::int[], $3::int[], $4::text[]) u(id, capacity, bookable, quota)
-            where e.id = u.id and (e.capacity, e.bookable, e.quota)
-                is distinct from (u.capacity, greatest(u.bookable, e.taken_total), u.quota::int[])
+            update clinic_session e set capacity = u.capacity, bookable = u.bookable,
+                quota = u.quota::int[], reserved = u.reserved
+            from (
+                select n.id, n.capacity, greatest(n.bookable, o.taken_total) as bookable, n.quota,
+                    greatest(o.reserved_taken, least(n.reserved,
+                        greatest(n.bookable, o.taken_total) - o.taken_total + o.reserved_taken)) as reserved
+                from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::int[])
+                    n(id, capacity, bookable, quota, reserved)
+                join clinic_session o on o.id = n.id) u
+            where e.id = u.id and (e.capacity, e.bookable, e.quota, e.reserved)
+                is distinct from (u.capacity, u.bookable, u.quota::int[], u.reserved)
             """;
 
     /** Saves the bundle's sessions and slots under the hospital's policies. */
@@ -131,7 +138,8 @@ class ScheduleImportStore {
                 rows.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new),
                 capacities,
                 bookable,
-                Arrays.stream(bookable).map(each -> array(quota.quotas(each))).toArray(String[]::new));
+                Arrays.stream(bookable).map(each -> array(quota.quotas(each))).toArray(String[]::new),
+                Arrays.stream(bookable).map(quota::reserved).toArray(Integer[]::new));
     }
 
     private static String array(int[] numbers) {

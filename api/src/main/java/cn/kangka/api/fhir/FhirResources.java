@@ -1,6 +1,7 @@
 package cn.kangka.api.fhir;
 
 import cn.kangka.api.appointment.AppointmentView;
+import cn.kangka.api.appointment.VisitKind;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +12,7 @@ import java.util.List;
 /** What we have, as FHIR R4 resources. */
 final class FhirResources {
     private static final String CAPACITY = "http://fhir-registry.smarthealthit.org/StructureDefinition/slot-capacity";
+    private static final String V2_0276 = "http://terminology.hl7.org/CodeSystem/v2-0276";
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
 
     private FhirResources() {}
@@ -59,6 +61,18 @@ final class FhirResources {
         return !band.open() ? "busy-unavailable" : band.free() > 0 ? "free" : "busy";
     }
 
+    /** HL7 table 0276, which has no word for a referral. */
+    private static ObjectNode type(VisitKind kind) {
+        ObjectNode type = JsonNodeFactory.instance.objectNode();
+        ObjectNode coding = type.putArray("coding").addObject();
+        switch (kind) {
+            case NORMAL -> coding.put("system", V2_0276).put("code", "ROUTINE");
+            case FOLLOW_UP -> coding.put("system", V2_0276).put("code", "FOLLOWUP");
+            case REFERRAL -> coding.put("system", "urn:kangka:visit-kind").put("code", "REFERRAL");
+        }
+        return type;
+    }
+
     /** A booking of the caller's. */
     static ObjectNode appointment(AppointmentView booked) {
         ObjectNode appointment = resource("Appointment", booked.id());
@@ -71,6 +85,7 @@ final class FhirResources {
         if (booked.reason() != null) {
             appointment.putObject("cancelationReason").put("text", booked.reason());
         }
+        appointment.set("appointmentType", type(booked.kind()));
         appointment.putArray("serviceType").addObject().put("text", booked.departmentName());
         appointment.put("start", time(booked.start())).put("end", time(booked.end()));
         appointment.putArray("slot").addObject().put("reference", "Slot/" + booked.slotId());

@@ -34,9 +34,10 @@ class SchedulingStore {
             """;
     private static final String SLOTS = """
             select s.id, s.session_id, s.start_at, s.end_at, s.status = 'OPEN' and e.status = 'OPEN' as open,
-                greatest(0, least(s.capacity - s.used - s.held - s.blocked, e.bookable - e.taken_total,
+                greatest(0, least(s.capacity - s.used - s.held - s.blocked,
                     case when $1 >= e.flow_back_at then e.bookable - e.taken_total - e.waiting
-                        else e.quota[%1$d] - e.taken[%1$d] end))::int as free
+                        else least(e.bookable - e.reserved - e.taken_total + e.reserved_taken,
+                            e.quota[%1$d] - e.taken[%1$d]) end))::int as free
             from slot s join clinic_session e on e.id = s.session_id
             where e.department_id is not null and e.practitioner_id is not null and e.release_at <= $1
             """.formatted(APP);
