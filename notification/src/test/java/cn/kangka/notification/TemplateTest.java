@@ -52,6 +52,8 @@ class TemplateTest {
                                 "mark-erased",
                                 "appeal-decided",
                                 "clinic-stopped",
+                                "referral-made",
+                                "referral-answered",
                                 "report-ready",
                                 "alert-raised",
                                 "card-lost",

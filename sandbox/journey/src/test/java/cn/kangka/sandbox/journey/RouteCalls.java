@@ -21,6 +21,7 @@ final class RouteCalls {
 
     /** What a route takes before it looks at the caller's level. */
     private static final Map<String, String> BODIES = Map.of(
+            "POST /v1/me/referrals/{id}/consent", "{\"agree\":true}",
             "POST /v1/appointments", "{\"slotId\":\"%s\"}",
             "POST /v1/holds", "{\"slotId\":\"%s\"}",
             "POST /v1/waiting-entries", "{\"slotId\":\"%s\"}",
