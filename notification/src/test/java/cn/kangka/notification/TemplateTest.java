@@ -54,6 +54,8 @@ class TemplateTest {
                                 "clinic-stopped",
                                 "referral-made",
                                 "referral-answered",
+                                "dependant-code",
+                                "dependant-changed",
                                 "report-ready",
                                 "alert-raised",
                                 "card-lost",

@@ -54,6 +54,7 @@ record Appointment(
                 slot.fee(),
                 channel.label(),
                 kind,
+                slot.modality(),
                 person,
                 bookedAt,
                 cancelledAt,

@@ -24,7 +24,7 @@ class AppointmentStore {
                 a.booked_at, a.cancelled_at, a.reason, a.hospital, h.name as hospital_name,
                 d.id as department_id, d.code as department_code, d.name as department_name,
                 p.id as practitioner_id, p.code as practitioner_code, p.name as practitioner_name,
-                p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee
+                p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee, e.modality
             from appointment a
             join clinic_session e on e.id = a.session_id
             join hospital h on h.id = a.hospital

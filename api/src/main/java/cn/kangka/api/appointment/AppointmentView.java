@@ -38,6 +38,9 @@ public record AppointmentView(
         @Schema(description = "NORMAL, or made by a doctor: FOLLOW_UP (复诊), REFERRAL (转诊)")
         VisitKind kind,
 
+        @Schema(description = "IN_PERSON, or REMOTE: GET …/join gives the link")
+        Modality modality,
+
         UUID person,
         OffsetDateTime bookedAt,
         OffsetDateTime cancelledAt,
@@ -63,6 +66,7 @@ public record AppointmentView(
                 slot.fee(),
                 actor.channel().label(),
                 kind,
+                slot.modality(),
                 person,
                 at,
                 null,

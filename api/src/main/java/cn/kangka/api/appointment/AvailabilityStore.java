@@ -23,7 +23,7 @@ import java.util.UUID;
 class AvailabilityStore {
     private static final String SLOTS = """
             select s.id, s.hospital, h.name as hospital_name, d.id as department, d.name as department_name,
-                p.id as doctor, p.name as doctor_name, p.title as doctor_title, s.start_at, s.end_at, e.fee, e.mode,
+                p.id as doctor, p.name as doctor_name, p.title as doctor_title, s.start_at, s.end_at, e.fee, e.mode, e.modality,
                 greatest(0, case when e.waiting > 0 and $3 >= e.flow_back_at then 0 else least(
                     s.capacity - s.used - s.held - s.blocked
                         + case when s.held = 0 then 0 else (select count(*) from slot_hold x
@@ -130,7 +130,8 @@ class AvailabilityStore {
                 row.getInteger("free"),
                 row.getBigDecimal("fee"),
                 row.getString("mode"),
-                null);
+                null,
+                Modality.valueOf(row.getString("modality")));
     }
 
     private static UUID id(String text) {

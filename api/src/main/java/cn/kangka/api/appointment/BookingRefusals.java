@@ -32,6 +32,14 @@ final class BookingRefusals {
         return of("mark-erased", null);
     }
 
+    static HttpProblem remoteTooEarly(OffsetDateTime opensAt) {
+        return of("remote-too-early", opensAt, opensAt.toLocalTime());
+    }
+
+    static HttpProblem remoteClosed() {
+        return of("remote-closed", null);
+    }
+
     static HttpProblem notSeen(int months) {
         return of("follow-up-not-seen", null, months);
     }

@@ -30,7 +30,8 @@ class BookingStore {
 
     /** Locks the person and reads what the booking decides on; null when there is no such slot. */
     Uni<BookingFacts> facts(SqlConnection tx, UUID slot, UUID person, LocalDate today) {
-        return tx.preparedQuery("select * from booking_facts($1, $2, $3)")
+        return tx.preparedQuery(
+                        "select f.*, e.modality from booking_facts($1, $2, $3) f join clinic_session e on e.id = f.session_id")
                 .execute(Tuple.of(slot, person, today.minusDays(lookBack())))
                 .map(rows -> Rows.first(rows, row -> facts(row, slot, today)));
     }
@@ -108,7 +109,8 @@ class BookingStore {
                 row.getString("half"),
                 Rows.time(row, "start_at", zone),
                 Rows.time(row, "end_at", zone),
-                row.getBigDecimal("fee"));
+                row.getBigDecimal("fee"),
+                Modality.valueOf(row.getString("modality")));
     }
 
     private static BookedSlot.Coded coded(Row row, String prefix) {

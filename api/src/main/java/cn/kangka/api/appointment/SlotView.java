@@ -34,7 +34,10 @@ public record SlotView(
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(nullable = true, description = "until when a unit of it is kept for the person who asks")
-        OffsetDateTime keptUntil) {
+        OffsetDateTime keptUntil,
+
+        @Schema(description = "IN_PERSON, or REMOTE: by video, joined by a link")
+        Modality modality) {
 
     SlotView keptUntil(OffsetDateTime until) {
         return new SlotView(
@@ -51,6 +54,7 @@ public record SlotView(
                 Math.max(1, free),
                 fee,
                 mode,
-                until);
+                until,
+                modality);
     }
 }

@@ -31,23 +31,23 @@ class ScheduleImportStore {
             """;
     private static final String SESSIONS = """
             insert into clinic_session (id, hospital, code, role_id, department_id, practitioner_id, visit_date, half, fee,
-                mode, release_at, flow_back_at, cancel_until)
+                mode, modality, release_at, flow_back_at, cancel_until)
             select u.id, $1, u.code, r.id, r.department_id, r.practitioner_id, u.visit_date, u.half, u.fen / 100.0, u.mode,
-                u.release_at, u.flow_back_at, u.cancel_until
+                u.modality, u.release_at, u.flow_back_at, u.cancel_until
             from unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::text[], $7::int[], $8::text[],
-                    $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
-                u(id, code, role, visit_date, half, fen, mode, release_at, flow_back_at, cancel_until)
+                    $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[])
+                u(id, code, role, visit_date, half, fen, mode, release_at, flow_back_at, cancel_until, modality)
             left join practitioner_role r on r.hospital = $1 and r.code = u.role
             on conflict (hospital, code) do update set role_id = excluded.role_id,
                 department_id = excluded.department_id, practitioner_id = excluded.practitioner_id,
                 visit_date = excluded.visit_date, half = excluded.half, fee = excluded.fee, mode = excluded.mode,
-                release_at = excluded.release_at, flow_back_at = excluded.flow_back_at,
+                modality = excluded.modality, release_at = excluded.release_at, flow_back_at = excluded.flow_back_at,
                 cancel_until = excluded.cancel_until
             where (clinic_session.role_id, clinic_session.visit_date, clinic_session.half, clinic_session.fee,
                 clinic_session.mode, clinic_session.release_at, clinic_session.flow_back_at,
-                clinic_session.cancel_until)
+                clinic_session.cancel_until, clinic_session.modality)
                 is distinct from (excluded.role_id, excluded.visit_date, excluded.half, excluded.fee, excluded.mode,
-                excluded.release_at, excluded.flow_back_at, excluded.cancel_until)
+                excluded.release_at, excluded.flow_back_at, excluded.cancel_until, excluded.modality)
             """;
     private static final String SESSION_PLACEHOLDERS = """
             insert into clinic_session (id, hospital, code)
@@ -163,7 +163,8 @@ class ScheduleImportStore {
                 texts(sessions, each -> each.draw() ? "DRAW" : "BOOK"),
                 times(dates, schedule::releaseAt),
                 times(dates, schedule::flowBackAt),
-                times(dates, schedule::cancelUntil)));
+                times(dates, schedule::cancelUntil),
+                texts(sessions, each -> each.remote() ? "REMOTE" : "IN_PERSON")));
     }
 
     private static Tuple slots(String source, List<DirectoryBundle.Slot> slots) {

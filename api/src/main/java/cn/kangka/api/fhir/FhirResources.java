@@ -1,6 +1,7 @@
 package cn.kangka.api.fhir;
 
 import cn.kangka.api.appointment.AppointmentView;
+import cn.kangka.api.appointment.Modality;
 import cn.kangka.api.appointment.VisitKind;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -29,6 +30,7 @@ final class FhirResources {
     static ObjectNode schedule(SchedulingStore.Session session) {
         ObjectNode schedule = resource("Schedule", session.id());
         schedule.put("active", session.open());
+        remote(schedule, session.remote());
         schedule.putArray("serviceType").addObject().put("text", session.departmentName());
         ArrayNode actors = schedule.putArray("actor");
         String doctor = session.title() == null
@@ -50,6 +52,7 @@ final class FhirResources {
     static ObjectNode slot(SchedulingStore.Band band) {
         ObjectNode slot = resource("Slot", band.id());
         slot.putArray("extension").addObject().put("url", CAPACITY).put("valueInteger", band.open() ? band.free() : 0);
+        remote(slot, band.remote());
         slot.putObject("schedule").put("reference", "Schedule/" + band.session());
         slot.put("status", status(band));
         slot.put("start", time(band.start())).put("end", time(band.end()));
@@ -59,6 +62,19 @@ final class FhirResources {
     /** {@code free}, {@code busy}, or {@code busy-unavailable} for what was stopped or closed. */
     static String status(SchedulingStore.Band band) {
         return !band.open() ? "busy-unavailable" : band.free() > 0 ? "free" : "busy";
+    }
+
+    /** R4 has no word of its own for a visit by video: HL7's ActCode VR (virtual) as category. */
+    private static void remote(ObjectNode resource, boolean remote) {
+        if (remote) {
+            resource.putArray("serviceCategory")
+                    .addObject()
+                    .putArray("coding")
+                    .addObject()
+                    .put("system", "http://terminology.hl7.org/CodeSystem/v3-ActCode")
+                    .put("code", "VR")
+                    .put("display", "virtual");
+        }
     }
 
     /** HL7 table 0276, which has no word for a referral. */
@@ -85,6 +101,7 @@ final class FhirResources {
         if (booked.reason() != null) {
             appointment.putObject("cancelationReason").put("text", booked.reason());
         }
+        remote(appointment, booked.modality() == Modality.REMOTE);
         appointment.set("appointmentType", type(booked.kind()));
         appointment.putArray("serviceType").addObject().put("text", booked.departmentName());
         appointment.put("start", time(booked.start())).put("end", time(booked.end()));

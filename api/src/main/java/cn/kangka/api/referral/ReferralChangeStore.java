@@ -83,7 +83,7 @@ class ReferralChangeStore {
     /** Reports that go with it. */
     Uni<Void> document(SqlConnection tx, UUID referral, List<UUID> reports) {
         return tx.preparedQuery("insert into referral_document (referral, position, report)"
-                        + " select $1, w.place, w.report from unnest($2::uuid[]) with ordinality w(report, place)"
+                        + " select $1::uuid, w.place, w.report from unnest($2::uuid[]) with ordinality w(report, place)"
                         + " on conflict on constraint uq_referral_document_report do nothing")
                 .execute(Tuple.of(referral, reports.toArray(UUID[]::new)))
                 .replaceWithVoid();
@@ -92,8 +92,9 @@ class ReferralChangeStore {
     /** Remembers a state and who made it so. */
     Uni<Void> step(
             SqlConnection tx, UUID referral, ReferralStatus status, String byKind, String by, OffsetDateTime at) {
-        return tx.preparedQuery("insert into referral_step (referral, position, status, at, by_kind, by_id)"
-                        + " select $1, count(*) + 1, $2, $3, $4, $5 from referral_step where referral = $1")
+        return tx.preparedQuery(
+                        "insert into referral_step (referral, position, status, at, by_kind, by_id)"
+                                + " select $1::uuid, count(*) + 1, $2::text, $3::timestamptz, $4::text, $5::text from referral_step where referral = $1")
                 .execute(Tuple.of(referral, status.name(), at, byKind, by))
                 .replaceWithVoid();
     }

@@ -27,6 +27,7 @@ final class ReferralPolicy {
     }
 
     /** What is done. */
+    @SuppressWarnings("ImmutableEnumChecker") // Its sets are made by Set.of.
     enum Act {
         ACCEPT(ACCEPTED, Set.of(Side.RECEIVER), Set.of(REQUESTED)),
         BOOK(BOOKED, Set.of(Side.SENDER, Side.RECEIVER), Set.of(REQUESTED, ACCEPTED)),

@@ -35,7 +35,7 @@ class ReferralTexts {
     }
 
     String opened(Row row, String column) {
-        Buffer text = row.getBuffer(column);
+        var text = row.getBuffer(column);
         return text == null ? null : sealer.open(PURPOSE, text.getBytes());
     }
 

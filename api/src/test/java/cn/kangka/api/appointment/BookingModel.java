@@ -287,7 +287,7 @@ final class BookingModel {
             return "422 invalid";
         }
         boolean followUp = booking.followUp && booking.slot.session == wanted.session;
-        String obstacle = obstacle(booking.person, wanted, booking, followUp || booking.followUp);
+        String obstacle = obstacle(booking.person, wanted, booking, followUp);
         if (obstacle != null) {
             return obstacle;
         }

@@ -8,7 +8,6 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
@@ -223,7 +222,7 @@ class ReferralTest {
         me().get("/v1/me/booking-limits")
                 .then()
                 .statusCode(200)
-                .body("items.findAll { it.rule == 'appointment.max-per-7-days' }.used", not(hasItem(1)));
+                .body("items.find { it.rule == 'appointment.max-per-7-days' }.count", is(0));
     }
 
     @Test
@@ -463,8 +462,6 @@ class ReferralTest {
         UUID survivor = clinic.person();
         clinic.changed(person, 2, survivor);
 
-        String token = TestTokens.citizen(clinic.account(survivor, 2), 2);
-        // The merged-away person's account is the survivor's now, and another one is there: either sees it.
-        given().auth().oauth2(token).get("/v1/me/referrals/" + id).then().statusCode(200);
+        me().get("/v1/me/referrals/" + id).then().statusCode(200).body("person", is(survivor.toString()));
     }
 }

@@ -22,6 +22,8 @@ class AppRoutes {
             "alerts",
             "articles",
             "waiting",
+            "referrals",
+            "family",
             "inbox",
             "me");
 

@@ -98,6 +98,15 @@ final class DirectoryBundles {
 
     private void session(Session session) {
         Doctor doctor = session.doctor();
+        JsonArray extensions = new JsonArray()
+                .add(new JsonObject()
+                        .put("url", "urn:kangka:fee")
+                        .put(
+                                "valueMoney",
+                                new JsonObject().put("value", doctor.fee()).put("currency", "CNY")));
+        if (session.remote()) {
+            extensions.add(new JsonObject().put("url", "urn:kangka:modality").put("valueCode", "REMOTE"));
+        }
         entry(own("Schedule", "session", session.code())
                 .put("active", true)
                 .put(
@@ -109,16 +118,7 @@ final class DirectoryBundles {
                         new JsonObject()
                                 .put("start", TIME.format(session.start()))
                                 .put("end", TIME.format(session.end())))
-                .put(
-                        "extension",
-                        new JsonArray()
-                                .add(new JsonObject()
-                                        .put("url", "urn:kangka:fee")
-                                        .put(
-                                                "valueMoney",
-                                                new JsonObject()
-                                                        .put("value", doctor.fee())
-                                                        .put("currency", "CNY")))));
+                .put("extension", extensions));
         session.bands().forEach(band -> slot(session, band));
     }
 

@@ -250,7 +250,8 @@ class BenchmarkTest {
                 """).get(0);
         tables.execute(
                 "api",
-                "update clinic_session set bookable = capacity, quota = array[capacity, 0, 0, 0, 0]"
+                "update clinic_session set bookable = capacity, reserved = 0,"
+                        + " quota = array[capacity, 0, 0, 0, 0]"
                         + " where id = (select session_id from slot where id = '" + slot + "')");
         tables.execute(
                 "api",

@@ -21,6 +21,9 @@ final class RouteCalls {
 
     /** What a route takes before it looks at the caller's level. */
     private static final Map<String, String> BODIES = Map.of(
+            "POST /v1/me/dependants",
+                    "{\"name\":\"a\",\"idType\":\"RESIDENT_ID\",\"idNumber\":\"1\",\"relation\":\"CHILD\"}",
+            "POST /v1/me/dependants/{id}/agreement", "{\"code\":\"123456\"}",
             "POST /v1/me/referrals/{id}/consent", "{\"agree\":true}",
             "POST /v1/appointments", "{\"slotId\":\"%s\"}",
             "POST /v1/holds", "{\"slotId\":\"%s\"}",
