@@ -86,7 +86,10 @@ class FamilyWebJourneyTest {
                 .statusCode(201);
         phone.open("/referrals").sees("refuse-referral").wholeShot("referral-01-made");
         assertThat(phone.at("referral")).hasAttribute("data-status", "REQUESTED");
-        phone.tap("refuse-referral").sees("confirm-refuse").shot("referral-02-refuse").tap("confirm-refuse");
+        phone.tap("refuse-referral")
+                .sees("confirm-refuse")
+                .shot("referral-02-refuse")
+                .tap("confirm-refuse");
         assertThat(phone.at("referral")).hasAttribute("data-status", "CANCELLED");
     }
 
