@@ -1,8 +1,7 @@
 -- Whether anybody could get a unit of a slot through a channel: exactly what take_unit looks at before it locks anything, and what
 -- is kept for who waited or whose clinic was stopped. A slot without room can be refused without a transaction.
 create function slot_has_room(p_slot uuid, p_channel int, p_now timestamptz) returns boolean language sql stable as $$
-    select s.used + s.held + s.blocked < s.capacity and e.taken_total < e.bookable
-            and (p_now >= e.flow_back_at or e.taken[p_channel] < e.quota[p_channel])
+    select s.used + s.held + s.blocked < s.capacity and session_room(e, p_channel, p_now)
         or exists (select 1 from slot_hold x where x.session_id = e.id
             and (x.expires_at <= p_now or x.slot_id = s.id and x.holder like 'PERSON:%'))
     from slot s join clinic_session e on e.id = s.session_id where s.id = p_slot;
@@ -20,8 +19,7 @@ begin
         where e.waiting > 0 and e.id > p_after and (
             exists (select 1 from slot_hold h where h.session_id = e.id and h.expires_at <= p_now)
             or exists (select 1 from waiting_entry x where x.session_id = e.id and x.status = 'WAITING'
-                and (x.clears_at <= p_now or e.taken_total < e.bookable
-                    and (p_now >= e.flow_back_at or e.taken[x.channel] < e.quota[x.channel]))))
+                and (x.clears_at <= p_now or session_room(e, x.channel, p_now))))
         order by e.id limit p_most for no key update of e skip locked
     loop
         for w in select x.id from waiting_entry x

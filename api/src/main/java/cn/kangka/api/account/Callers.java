@@ -12,9 +12,12 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.json.JsonString;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -182,6 +185,11 @@ public class Callers {
         });
     }
 
+    /** Like {@link #is} for endpoints that need no token: false without one. */
+    public Uni<Boolean> isIfAny(String role) {
+        return association.getDeferredIdentity().map(identity -> identity.hasRole(role));
+    }
+
     /** Whether the token gives this scope (partners and hospital clients). */
     public boolean hasScope(String scope) {
         JsonWebToken token = token();
@@ -193,6 +201,19 @@ public class Callers {
     public String source() {
         JsonWebToken token = token();
         return token == null ? null : token.getClaim("source");
+    }
+
+    /** Every institution that the token speaks for: {@link #source}, and those that share its connection. */
+    public Set<String> sources() {
+        JsonWebToken token = token();
+        Set<String> all = new TreeSet<>();
+        if (token != null && token.getClaim("source") != null) {
+            all.add(token.<String>getClaim("source"));
+        }
+        if (token != null && token.getClaim("sources") instanceof Collection<?> shared) {
+            shared.forEach(each -> all.add(each instanceof JsonString text ? text.getString() : each.toString()));
+        }
+        return all;
     }
 
     /** Whether the caller has this role. */

@@ -50,10 +50,15 @@ class LoginCodes {
 
     /** Sends a code, unless the phone had too many (429 {@code login-codes-too-many}). */
     Uni<Void> send(String phone, Purpose purpose) {
+        return send(phone, purpose.name(), "login-code");
+    }
+
+    /** The same for a purpose of another kind, by a text of its own. */
+    Uni<Void> send(String phone, String purpose, String template) {
         return database.write(tx -> store.lock(tx, phone)
                         .chain(() -> store.sentSince(tx, phone, now().minus(LoginCodePolicy.WINDOW)))
                         .invoke(sent -> refuseWhenTooMany(policy.wait(sent, clock.instant())))
-                        .chain(() -> send(tx, phone, purpose)))
+                        .chain(() -> send(tx, phone, purpose, template)))
                 .invoke(notices::wake);
     }
 
@@ -63,13 +68,18 @@ class LoginCodes {
      * @return whether it was right; a wrong one counts as a try, which the caller's transaction must commit
      */
     Uni<Boolean> use(SqlConnection tx, String phone, Purpose purpose, String code) {
+        return use(tx, phone, purpose.name(), code);
+    }
+
+    /** The same for a purpose of another kind. */
+    Uni<Boolean> use(SqlConnection tx, String phone, String purpose, String code) {
         return store.lock(tx, phone)
-                .chain(() -> store.newest(tx, phone, purpose.name()))
+                .chain(() -> store.newest(tx, phone, purpose))
                 .flatMap(sent -> {
                     if (sent == null || !usable(sent)) {
                         return Uni.createFrom().item(false);
                     }
-                    return store.matches(sent, purpose.name(), code)
+                    return store.matches(sent, purpose, code)
                             ? store.used(tx, sent.id(), now()).replaceWith(true)
                             : store.tried(tx, sent.id()).replaceWith(false);
                 });
@@ -90,18 +100,18 @@ class LoginCodes {
         }
     }
 
-    private Uni<Void> send(SqlConnection tx, String phone, Purpose purpose) {
+    private Uni<Void> send(SqlConnection tx, String phone, String purpose, String template) {
         UUID id = Ids.next();
         String code = String.format(Locale.ROOT, "%06d", random.nextInt(CODES));
         OffsetDateTime expiresAt = now().plus(config.codeLife());
-        return store.insert(tx, id, phone, purpose.name(), code, now(), expiresAt)
-                .chain(() -> notices.tell(tx, notice(id, phone, code).expiring(expiresAt)));
+        return store.insert(tx, id, phone, purpose, code, now(), expiresAt)
+                .chain(() -> notices.tell(tx, notice(id, phone, code, template).expiring(expiresAt)));
     }
 
-    private Notice notice(UUID id, String phone, String code) {
+    private Notice notice(UUID id, String phone, String code, String template) {
         return Notice.now(
-                "login-code:" + id,
-                "login-code",
+                template + ":" + id,
+                template,
                 Notice.Recipient.phone(phone),
                 Map.of("code", code, "minutes", Long.toString(config.codeLife().toMinutes())),
                 null);

@@ -42,9 +42,12 @@ class Actors {
                 : Uni.createFrom().item(new Actor("PARTNER", callers.actor(), channel, null, null));
     }
 
-    /** Whose free units are shown: the token's channel, the app's without one. */
-    Uni<Channel> looking() {
-        return callers.channelIfAny().map(Actors::orApp);
+    /** Whose free units are shown: the token's channel, the app's without one; a hospital's system sees reserved ones. */
+    Uni<AvailabilityStore.Looking> looking() {
+        return callers.isIfAny("hospital").chain(hospital -> callers.channelIfAny()
+                .map(channel -> hospital
+                        ? new AvailabilityStore.Looking(Channel.CALL_CENTRE, true)
+                        : new AvailabilityStore.Looking(orApp(channel), false)));
     }
 
     private static Channel orApp(String name) {

@@ -84,11 +84,12 @@ public class Alternatives {
                 null,
                 now,
                 slot.start().plusYears(1));
-        return slots.find(question, actor.channel(), now, null, LOOKED_AT).map(found -> found.stream()
-                .filter(each -> each.free() > 0 && !each.id().equals(slot.id()))
-                .sorted(nearest(slot))
-                .limit(config.alternatives())
-                .toList());
+        return slots.find(question, new AvailabilityStore.Looking(actor.channel(), false), now, null, LOOKED_AT)
+                .map(found -> found.stream()
+                        .filter(each -> each.free() > 0 && !each.id().equals(slot.id()))
+                        .sorted(nearest(slot))
+                        .limit(config.alternatives())
+                        .toList());
     }
 
     private static Comparator<SlotView> nearest(BookedSlot slot) {

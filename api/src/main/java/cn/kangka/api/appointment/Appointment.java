@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param withdrawn the hospital was told to drop a late acceptance
  * @param hospitalStart the time that the hospital says, where it is none of the session's; null for most
  * @param hospitalMoved the hospital said another time than was booked
+ * @param reserved its unit is one of the reserved ones
  * @param cancelUntil until when a cancel is in time
  */
 record Appointment(
@@ -23,6 +24,8 @@ record Appointment(
         long version,
         boolean withdrawn,
         Channel channel,
+        VisitKind kind,
+        boolean reserved,
         OffsetDateTime cancelUntil,
         String bookedByKind,
         String bookedBy,
@@ -54,6 +57,8 @@ record Appointment(
                 slot.end(),
                 slot.fee(),
                 channel.label(),
+                kind,
+                slot.modality(),
                 person,
                 bookedAt,
                 cancelledAt,

@@ -1,6 +1,8 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.account.Caller;
 import cn.kangka.api.account.Denials;
+import cn.kangka.api.dependant.ActingFor;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.problem.Problems;
@@ -10,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 
 /**
- * Who may see and change a booking: the person's own account, the partner that made it, agents (both audited). For anybody
+ * Who may see and change a booking: the person's own account, who books for them, the partner that made it, agents (all audited). For anybody
  * else it does not exist.
  */
 @ApplicationScoped
@@ -18,8 +20,10 @@ class AppointmentAccess {
     private final Denials denials;
     private final Audit audit;
     private final BookedPerson persons;
+    private final ActingFor acting;
 
-    AppointmentAccess(Denials denials, Audit audit, BookedPerson persons) {
+    AppointmentAccess(Denials denials, Audit audit, BookedPerson persons, ActingFor acting) {
+        this.acting = acting;
         this.denials = denials;
         this.audit = audit;
         this.persons = persons;
@@ -60,9 +64,26 @@ class AppointmentAccess {
         if (made) {
             return recorded(actor, person, object.toString(), action);
         }
-        return actor.citizen() || actor.partner()
+        if (actor.citizen()) {
+            return acting.may(actor.account(), person)
+                    .chain(may -> may
+                            ? recorded(actor, person, object.toString(), action)
+                            : denials.notFound(action, person, object.toString()));
+        }
+        return actor.partner()
                 ? denials.notFound(action, person, object.toString())
                 : staff(actor, person, object.toString(), action);
+    }
+
+    /** A citizen may see what is theirs, or a dependant's (audited); null is their own. Whose it is. */
+    Uni<UUID> ofCitizen(Caller caller, @Nullable UUID person, String action) {
+        if (person == null || person.equals(caller.person())) {
+            return Uni.createFrom().item(caller.person());
+        }
+        String account = caller.account().toString();
+        return acting.require(caller.account(), person, action)
+                .chain(() -> audit.record(AuditEntry.allowed("CITIZEN", account, action, person, null)))
+                .replaceWith(person);
     }
 
     /** Staff looked at a list that is about no single person; an entry is written. */

@@ -113,6 +113,10 @@ public interface AppointmentConfig {
     @WithDefault("5")
     int waitingPerPerson();
 
+    /** For how many months after a visit or report the institution may book a follow-up for somebody. */
+    @WithDefault("6")
+    int followUpMonths();
+
     /** In how many working days an appeal is answered. */
     @WithDefault("2")
     int appealDays();

@@ -20,12 +20,12 @@ import java.util.UUID;
 class AppointmentStore {
     private static final String SELECT = """
             select a.id, a.person, a.session_id, a.slot_id, a.status, a.hospital_status, a.version,
-                a.withdrawn_at is not null as withdrawn, a.channel, e.cancel_until, a.booked_by_kind, a.booked_by,
-                a.booked_at, a.cancelled_at, a.reason, a.hospital_start,
+                a.withdrawn_at is not null as withdrawn, a.channel, a.kind, a.reserved, e.cancel_until, a.booked_by_kind,
+                a.booked_by, a.booked_at, a.cancelled_at, a.reason, a.hospital_start,
                 a.hospital_moved_at is not null as hospital_moved, a.hospital, h.name as hospital_name,
                 d.id as department_id, d.code as department_code, d.name as department_name,
                 p.id as practitioner_id, p.code as practitioner_code, p.name as practitioner_name,
-                p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee
+                p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee, e.modality
             from appointment a
             join clinic_session e on e.id = a.session_id
             join hospital h on h.id = a.hospital
@@ -123,6 +123,8 @@ class AppointmentStore {
                 row.getLong("version"),
                 row.getBoolean("withdrawn"),
                 Channel.of(row.getInteger("channel")),
+                VisitKind.valueOf(row.getString("kind")),
+                row.getBoolean("reserved"),
                 Rows.time(row, "cancel_until", zone),
                 row.getString("booked_by_kind"),
                 row.getString("booked_by"),

@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param hospitalStatus what the hospital said; PENDING until then
  * @param fee in yuan, paid at the hospital
  * @param channel through which it was booked
+ * @param kind what it is for
  * @param person whose booking
  * @param reason why the hospital refused, in its words
  * @param hospitalStart the time that the hospital says, where it differs and cannot be ours; absent for most
@@ -34,6 +35,13 @@ public record AppointmentView(
         OffsetDateTime end,
         @Schema(description = "yuan, paid at the hospital") BigDecimal fee,
         @Schema(examples = "app") String channel,
+
+        @Schema(description = "NORMAL, or made by a doctor: FOLLOW_UP (复诊), REFERRAL (转诊)")
+        VisitKind kind,
+
+        @Schema(description = "IN_PERSON, or REMOTE: GET …/join gives the link")
+        Modality modality,
+
         UUID person,
         OffsetDateTime bookedAt,
         OffsetDateTime cancelledAt,
@@ -43,7 +51,8 @@ public record AppointmentView(
         OffsetDateTime hospitalStart) {
 
     /** A booking that was just made. */
-    static AppointmentView booked(UUID id, UUID person, BookedSlot slot, Actor actor, OffsetDateTime at) {
+    static AppointmentView booked(
+            UUID id, UUID person, BookedSlot slot, Actor actor, VisitKind kind, OffsetDateTime at) {
         return new AppointmentView(
                 id,
                 slot.id(),
@@ -60,6 +69,8 @@ public record AppointmentView(
                 slot.end(),
                 slot.fee(),
                 actor.channel().label(),
+                kind,
+                slot.modality(),
                 person,
                 at,
                 null,

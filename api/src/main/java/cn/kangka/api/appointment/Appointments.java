@@ -39,9 +39,11 @@ public class Appointments {
         this.clock = clock;
     }
 
-    /** The calling citizen's own: the newest first, or those to come, the next first. */
-    public Uni<Page<AppointmentView>> mine(boolean upcoming, int limit, String cursor) {
-        return callers.citizen(NAMED).chain(caller -> of(caller.person(), upcoming, limit, cursor));
+    /** The calling citizen's own, or a dependant's: the newest first, or those to come, the next first. */
+    public Uni<Page<AppointmentView>> mine(UUID person, boolean upcoming, int limit, String cursor) {
+        return callers.citizen(NAMED)
+                .chain(caller -> access.ofCitizen(caller, person, "appointment.list"))
+                .chain(whose -> of(whose, upcoming, limit, cursor));
     }
 
     /** A person's, for staff; audited. */

@@ -1,7 +1,7 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.api.appointment.AvailabilityStore.Question;
-import cn.kangka.api.directory.Channel;
+import cn.kangka.api.appointment.AvailabilityStore.Looking;
 import cn.kangka.api.rush.RecentAnswers;
 import cn.kangka.api.rush.RushConfig;
 import cn.kangka.api.rush.SlotChanges;
@@ -47,7 +47,7 @@ public class Availability {
     }
 
     /** A question as it is answered to everybody who asks it. */
-    private record Asked(Question question, Channel channel, Cursor after, int limit) {}
+    private record Asked(Question question, Looking looking, Cursor after, int limit) {}
 
     /**
      * Future, released slots by start. Everybody who asks the same at the same time gets one answer.
@@ -72,14 +72,14 @@ public class Availability {
                 hospital, department, Parameters.id("doctor", doctor), startOf(first), startOf(last.plusDays(1)));
         Cursor after = Cursor.decode(cursor);
         return actors.looking()
-                .chain(channel -> recent.answer(
-                        new Asked(question, channel, after, limit),
+                .chain(looking -> recent.answer(
+                        new Asked(question, looking, after, limit),
                         changes.count(hospital, AvailabilityStore.id(department)),
-                        () -> find(question, channel, after, limit)));
+                        () -> find(question, looking, after, limit)));
     }
 
-    private Uni<byte[]> find(Question question, Channel channel, Cursor after, int limit) {
-        return store.find(question, channel, OffsetDateTime.now(clock), after, limit + 1)
+    private Uni<byte[]> find(Question question, Looking looking, Cursor after, int limit) {
+        return store.find(question, looking, OffsetDateTime.now(clock), after, limit + 1)
                 .map(rows ->
                         write(Page.of(rows, limit, row -> new Cursor(row.start().toInstant(), row.id()))));
     }

@@ -23,15 +23,17 @@ import java.util.UUID;
 class AvailabilityStore {
     private static final String SLOTS = """
             select s.id, s.hospital, h.name as hospital_name, d.id as department, d.name as department_name,
-                p.id as doctor, p.name as doctor_name, p.title as doctor_title, s.start_at, s.end_at, e.fee, e.mode,
+                p.id as doctor, p.name as doctor_name, p.title as doctor_title, s.start_at, s.end_at, e.fee, e.mode, e.modality,
                 case when e.mode_kept then (select d.id from draw d where d.id = e.id) end as draw,
                 greatest(0, case when e.mode = 'DRAW' or e.waiting > 0 and $3 >= e.flow_back_at then 0 else least(
                     s.capacity - s.used - s.held - s.blocked
                         + case when s.held = 0 then 0 else (select count(*) from slot_hold x
                             where x.slot_id = s.id and x.session_id = e.id and x.expires_at <= $3 and e.waiting = 0) end,
-                    e.bookable - e.taken_total + gone.units,
                     case when $3 >= e.flow_back_at then e.bookable - e.taken_total + gone.units
-                        else e.quota[$4] - e.taken[$4] + gone.of_channel end) end)::int as free
+                        else case when e.release_at > $3 then 0 else greatest(0, least(
+                                e.bookable - e.reserved - e.taken_total + e.reserved_taken + gone.units,
+                                e.quota[$4] - e.taken[$4] + gone.of_channel)) end
+                            + case when $7 then e.reserved - e.reserved_taken else 0 end end) end)::int as free
             from slot s
             join clinic_session e on e.id = s.session_id
             join hospital h on h.id = s.hospital
@@ -41,10 +43,11 @@ class AvailabilityStore {
                 select count(*) as units, count(*) filter (where x.channel = $4) as of_channel
                 from slot_hold x where x.session_id = e.id and x.expires_at <= $3 and e.waiting = 0) gone
             where s.start_at > $3 and s.start_at >= $1 and s.start_at < $2
-              and s.status = 'OPEN' and e.status = 'OPEN' and e.release_at <= $3
+              and s.status = 'OPEN' and e.status = 'OPEN'
+              and (e.release_at <= $3 or $7 and $3 < e.flow_back_at and e.reserved > e.reserved_taken)
               and (s.start_at, s.id) > ($5, $6)
             """;
-    private static final String PAGE = " order by s.start_at, s.id limit $7";
+    private static final String PAGE = " order by s.start_at, s.id limit $8";
     private static final UUID NO_ID = new UUID(0, 0);
 
     private final Database database;
@@ -64,17 +67,25 @@ class AvailabilityStore {
      */
     record Question(String hospital, String department, UUID doctor, OffsetDateTime from, OffsetDateTime to) {}
 
-    Uni<List<SlotView>> find(Question question, Channel channel, OffsetDateTime now, Cursor after, int limit) {
+    /**
+     * Through whose eyes.
+     *
+     * @param channel whose quota
+     * @param reserved also what is kept for follow-ups and referrals
+     */
+    record Looking(Channel channel, boolean reserved) {}
+
+    Uni<List<SlotView>> find(Question question, Looking looking, OffsetDateTime now, Cursor after, int limit) {
         UUID department = id(question.department());
         String sql = SLOTS
-                + (question.hospital() == null ? " and $8::text is null" : " and s.hospital = $8")
+                + (question.hospital() == null ? " and $9::text is null" : " and s.hospital = $9")
                 + (department != null
-                        ? " and s.department_id = $9 and $10::text is null"
+                        ? " and s.department_id = $10 and $11::text is null"
                         : question.department() == null
-                                ? " and $9::uuid is null and $10::text is null"
-                                : " and $9::uuid is null and s.department_id ="
-                                        + " (select o.id from department o where o.hospital = $8 and o.code = $10)")
-                + (question.doctor() == null ? " and $11::uuid is null" : " and s.practitioner_id = $11")
+                                ? " and $10::uuid is null and $11::text is null"
+                                : " and $10::uuid is null and s.department_id ="
+                                        + " (select o.id from department o where o.hospital = $9 and o.code = $11)")
+                + (question.doctor() == null ? " and $12::uuid is null" : " and s.practitioner_id = $12")
                 + PAGE;
         return database.pool()
                 .preparedQuery(sql)
@@ -82,9 +93,10 @@ class AvailabilityStore {
                         question.from(),
                         question.to(),
                         now,
-                        channel.number(),
+                        looking.channel().number(),
                         after == null ? question.from() : after.at().atOffset(ZoneOffset.UTC),
                         after == null ? NO_ID : after.id(),
+                        looking.reserved(),
                         limit,
                         question.hospital(),
                         department,
@@ -96,9 +108,10 @@ class AvailabilityStore {
     /** One slot; null when it cannot be booked at all. */
     Uni<SlotView> one(UUID slot, Channel channel, OffsetDateTime now) {
         return database.pool()
-                .preparedQuery(SLOTS + " and s.id = $7")
+                .preparedQuery(SLOTS + " and s.id = $8")
                 .execute(Tuple.of(now, now.plusYears(2), now, channel.number(), now)
                         .addUUID(NO_ID)
+                        .addBoolean(false)
                         .addUUID(slot))
                 .map(rows -> Rows.first(rows, this::slot));
     }
@@ -137,7 +150,8 @@ class AvailabilityStore {
                 row.getBigDecimal("fee"),
                 row.getString("mode"),
                 row.getUUID("draw"),
-                null);
+                null,
+                Modality.valueOf(row.getString("modality")));
     }
 
     /** The id that a text is; null when it is a hospital's own code. */

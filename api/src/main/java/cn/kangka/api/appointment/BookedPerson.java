@@ -1,6 +1,7 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.api.account.Denials;
+import cn.kangka.api.dependant.ActingFor;
 import cn.kangka.api.person.Persons;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.problem.Problems;
@@ -18,6 +19,7 @@ class BookedPerson {
     private final Database database;
     private final CardHolders cards;
     private final BookingStore store;
+    private final ActingFor acting;
     private final Denials denials;
     private final Instance<BookingAuthority> authorities;
 
@@ -26,17 +28,19 @@ class BookedPerson {
             Database database,
             CardHolders cards,
             BookingStore store,
+            ActingFor acting,
             Denials denials,
             Instance<BookingAuthority> authorities) {
         this.persons = persons;
         this.database = database;
         this.cards = cards;
         this.store = store;
+        this.acting = acting;
         this.denials = denials;
         this.authorities = authorities;
     }
 
-    /** The person the request is about; 404 for a citizen who names somebody else. */
+    /** The person the request is about; 404 for a citizen who names somebody for whom they may not book. */
     Uni<UUID> of(Actor actor, BookingRequest request) {
         return actor.citizen() ? ofCitizen(actor, request) : ofClient(actor, request);
     }
@@ -48,7 +52,7 @@ class BookedPerson {
         return persons.current(database.pool(), request.personId())
                 .chain(person -> person.equals(actor.person())
                         ? Uni.createFrom().item(person)
-                        : denials.notFound(ACTION, person, null));
+                        : acting.require(actor.account(), person, ACTION).replaceWith(person));
     }
 
     private Uni<UUID> ofClient(Actor actor, BookingRequest request) {

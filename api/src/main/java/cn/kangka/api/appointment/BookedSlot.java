@@ -17,7 +17,8 @@ record BookedSlot(
         String half,
         OffsetDateTime start,
         OffsetDateTime end,
-        BigDecimal fee) {
+        BigDecimal fee,
+        Modality modality) {
 
     /** Our id, the hospital's code, and the name. */
     record Coded(UUID id, String code, String name) {}

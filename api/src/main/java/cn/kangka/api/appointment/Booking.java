@@ -1,20 +1,12 @@
 package cn.kangka.api.appointment;
 
-import cn.kangka.api.person.Persons;
-import cn.kangka.kit.audit.Audit;
-import cn.kangka.kit.audit.AuditEntry;
-import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.idempotency.Idempotency;
 import cn.kangka.kit.idempotency.Idempotency.Answer;
-import cn.kangka.kit.problem.Problems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** Books units: holds and confirms in one step, or confirms what is held. */
@@ -24,39 +16,27 @@ public class Booking {
 
     private final Actors actors;
     private final BookedPerson bookedPerson;
-    private final Persons persons;
     private final Idempotency idempotency;
     private final RushGate rush;
-    private final BookingStore store;
+    private final BookingMaking making;
     private final BookingNews news;
-    private final Audit audit;
     private final ObjectMapper json;
-    private final Clock clock;
-    private final LimitPolicy limits;
 
     Booking(
             Actors actors,
             BookedPerson bookedPerson,
-            Persons persons,
             Idempotency idempotency,
             RushGate rush,
-            BookingStore store,
+            BookingMaking making,
             BookingNews news,
-            Audit audit,
-            ObjectMapper json,
-            Clock clock,
-            AppointmentConfig config) {
+            ObjectMapper json) {
         this.actors = actors;
         this.bookedPerson = bookedPerson;
-        this.persons = persons;
         this.idempotency = idempotency;
         this.rush = rush;
-        this.store = store;
+        this.making = making;
         this.news = news;
-        this.audit = audit;
         this.json = json;
-        this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
     }
 
     /**
@@ -95,45 +75,11 @@ public class Booking {
     }
 
     private Uni<Answer> book(SqlConnection tx, Actor actor, UUID person, BookingRequest request) {
-        OffsetDateTime now = OffsetDateTime.now(clock);
-        return store.facts(tx, request.slotId(), person, LocalDate.now(clock))
-                .onItem()
-                .ifNull()
-                .failWith(Problems::notFound)
-                .chain(facts -> facts.personMerged()
-                        ? persons.current(tx, person).chain(survivor -> book(tx, actor, survivor, request))
-                        : claim(tx, actor, person, request, facts, now));
-    }
-
-    private Uni<Answer> claim(
-            SqlConnection tx,
-            Actor actor,
-            UUID person,
-            BookingRequest request,
-            BookingFacts facts,
-            OffsetDateTime now) {
-        check(facts, now);
-        UUID id = Ids.at(now.toInstant().toEpochMilli());
-        return store.book(tx, id, person, facts.slot(), request.holdId(), actor, now)
-                .invoke(BookingRefusals::refuseUnlessBooked)
-                .chain(() -> audited(tx, actor, id, person))
-                .chain(() -> news.made(tx, id, person, facts.slot(), actor, now))
-                .map(told -> new Answer(201, write(AppointmentView.booked(id, person, facts.slot(), actor, now))));
-    }
-
-    private void check(BookingFacts facts, OffsetDateTime now) {
-        BookingRefusals.refuseWhatCannotBeBooked(facts, now);
-        limits.violated(facts.history(), facts.wanted(), now).ifPresent(verdict -> {
-            throw BookingRefusals.limit(verdict);
-        });
-    }
-
-    /** Whoever books for somebody else is in that person's access log, with the booking or not at all. */
-    private Uni<Void> audited(SqlConnection tx, Actor actor, UUID id, UUID person) {
-        return actor.citizen()
-                ? Uni.createFrom().voidItem()
-                : audit.record(
-                        tx, AuditEntry.allowed(actor.kind(), actor.id(), "appointment.book", person, id.toString()));
+        return making.book(
+                        tx,
+                        actor,
+                        new BookingMaking.Wish(person, request.slotId(), request.holdId(), VisitKind.NORMAL, false))
+                .map(view -> new Answer(201, write(view)));
     }
 
     private String write(AppointmentView view) {

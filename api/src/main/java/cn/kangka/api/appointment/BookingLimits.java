@@ -20,10 +20,18 @@ public class BookingLimits {
     private final Database database;
     private final Callers callers;
     private final BookingStore store;
+    private final AppointmentAccess access;
     private final Clock clock;
     private final LimitPolicy limits;
 
-    BookingLimits(Database database, Callers callers, BookingStore store, Clock clock, AppointmentConfig config) {
+    BookingLimits(
+            Database database,
+            Callers callers,
+            BookingStore store,
+            AppointmentAccess access,
+            Clock clock,
+            AppointmentConfig config) {
+        this.access = access;
         this.database = database;
         this.callers = callers;
         this.store = store;
@@ -32,17 +40,18 @@ public class BookingLimits {
     }
 
     /**
-     * What the rules say to the calling citizen.
+     * What the rules say to the calling citizen, or about a dependant.
      *
+     * @param person a dependant; null for the caller
      * @param slot about this slot; null for any department today. 404 when there is no such slot
      */
-    public Uni<Page<LimitView>> mine(String slot) {
+    public Uni<Page<LimitView>> mine(String slot, UUID person) {
         LocalDate today = LocalDate.now(clock);
         UUID id = Parameters.id("slot", slot);
         return callers.citizen(NAMED)
-                .chain(caller -> wanted(id, today)
-                        .chain(wanted -> store.history(database.pool(), caller.person(), today)
-                                .map(history -> limits.judge(history, wanted, OffsetDateTime.now(clock)))))
+                .chain(caller -> access.ofCitizen(caller, person, "limits.read"))
+                .chain(whose -> wanted(id, today).chain(wanted -> store.history(database.pool(), whose, today)
+                        .map(history -> limits.judge(history, wanted, OffsetDateTime.now(clock)))))
                 .map(verdicts -> new Page<>(verdicts.stream().map(LimitView::of).toList(), null));
     }
 

@@ -6,6 +6,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -27,10 +28,12 @@ public class BookingLimitsResource {
             summary = "为什么不能预约 Why can't I book",
             description = "Every rule, the narrowest first, with what it counts and when it lifts.")
     @APIResponse(responseCode = "200", description = "All rules")
-    @APIResponse(responseCode = "404", description = "No such slot")
+    @APIResponse(responseCode = "404", description = "No such slot, or nobody for whom the caller books")
     public Uni<Page<LimitView>> mine(
             @Parameter(description = "judge a booking of this slot; without it, one of today") @QueryParam("slot")
-                    String slot) {
-        return limits.mine(slot);
+                    String slot,
+            @Parameter(description = "a dependant's; the caller's own without it") @QueryParam("personId")
+                    UUID person) {
+        return limits.mine(slot, person);
     }
 }

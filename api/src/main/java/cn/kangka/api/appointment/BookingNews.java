@@ -59,18 +59,30 @@ class BookingNews {
                 tx, appointment, version, BookingOrder.of(action, appointment, person, slot, channel, bookedAt));
     }
 
-    /** Orders a new booking at its hospital and tells its person; the person's own account, where that is not known. */
+    /**
+     * Orders a new booking at its hospital, and tells whoever booked it, or else its person.
+     *
+     * @param quiet something else tells them
+     */
     Uni<Void> made(
-            SqlConnection tx, UUID appointment, UUID person, BookedSlot slot, Actor actor, OffsetDateTime bookedAt) {
+            SqlConnection tx,
+            UUID appointment,
+            UUID person,
+            BookedSlot slot,
+            Actor actor,
+            boolean quiet,
+            OffsetDateTime bookedAt) {
         List<BookingOrders.Order> order = List.of(new BookingOrders.Order(
                 appointment,
                 1,
                 BookingOrder.of(
                         Action.BOOK, appointment, person, slot, actor.channel().label(), bookedAt)));
         Map<String, String> params = params(slot, Map.of("status", HospitalStatus.PENDING.name()));
-        Uni<List<UUID>> accounts = actor.account() == null
-                ? notices.accountsOf(tx, person)
-                : Uni.createFrom().item(List.of(actor.account()));
+        Uni<List<UUID>> accounts = quiet
+                ? Uni.createFrom().item(List.of())
+                : actor.account() == null
+                        ? notices.accountsOf(tx, person)
+                        : Uni.createFrom().item(List.of(actor.account()));
         return accounts.chain(all -> orders.order(
                 tx,
                 order,

@@ -32,6 +32,18 @@ final class BookingRefusals {
         return of("mark-erased", null);
     }
 
+    static HttpProblem remoteTooEarly(OffsetDateTime opensAt) {
+        return of("remote-too-early", opensAt, opensAt.toLocalTime());
+    }
+
+    static HttpProblem remoteClosed() {
+        return of("remote-closed", null);
+    }
+
+    static HttpProblem notSeen(int months) {
+        return of("follow-up-not-seen", null, months);
+    }
+
     static HttpProblem appealDecided() {
         return of("appeal-decided", null);
     }
@@ -56,6 +68,15 @@ final class BookingRefusals {
         return of(obstacle.problem(), liftsAt);
     }
 
+    /** As for everybody, but reserved units can be taken before the release. */
+    static void refuseWhatNobodyCanBook(BookingFacts facts, OffsetDateTime now) {
+        OffsetDateTime released = facts.releaseAt().isAfter(now) ? now : facts.releaseAt();
+        refuseWhatCannotBeBooked(
+                new BookingFacts(
+                        facts.slot(), facts.open(), facts.mode(), released, facts.personStatus(), facts.history()),
+                now);
+    }
+
     /** Throws what is in the way whoever asks: no such person, closed, past, not released, drawn. */
     static void refuseWhatCannotBeBooked(BookingFacts facts, OffsetDateTime now) {
         if (facts.personUnknown()) {
@@ -74,6 +95,7 @@ final class BookingRefusals {
             case BOOKED -> {}
             case SLOT_FULL -> throw slotFull();
             case HOLD_EXPIRED -> throw holdExpired();
+            case SESSION_BOOKED -> throw of("session-booked", null);
         }
     }
 

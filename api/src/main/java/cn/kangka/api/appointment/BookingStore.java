@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** The functions of V0203__booking.sql, called. */
+/** The functions of V0203__booking.sql and V0560__reserved_units.sql, called. */
 @ApplicationScoped
 class BookingStore {
     private final ZoneId zone;
@@ -33,7 +33,8 @@ class BookingStore {
 
     /** Locks the person and reads what the booking decides on; null when there is no such slot. */
     Uni<BookingFacts> facts(SqlConnection tx, UUID slot, UUID person, LocalDate today) {
-        return tx.preparedQuery("select * from booking_facts($1, $2, $3)")
+        return tx.preparedQuery(
+                        "select f.*, e.modality from booking_facts($1, $2, $3) f join clinic_session e on e.id = f.session_id")
                 .execute(Tuple.of(slot, person, today.minusDays(lookBack())))
                 .map(rows -> Rows.first(rows, row -> facts(row, slot, today)));
     }
@@ -111,7 +112,8 @@ class BookingStore {
                 row.getString("half"),
                 Rows.time(row, "start_at", zone),
                 Rows.time(row, "end_at", zone),
-                row.getBigDecimal("fee"));
+                row.getBigDecimal("fee"),
+                Modality.valueOf(row.getString("modality")));
     }
 
     private static BookedSlot.Coded coded(Row row, String prefix) {
@@ -122,7 +124,8 @@ class BookingStore {
     enum Booked {
         BOOKED,
         SLOT_FULL,
-        HOLD_EXPIRED
+        HOLD_EXPIRED,
+        SESSION_BOOKED
     }
 
     /** Takes the unit (or the held one) and writes the appointment; the person's lock is held. */
@@ -133,8 +136,9 @@ class BookingStore {
             BookedSlot slot,
             UUID hold,
             Actor actor,
+            VisitKind kind,
             OffsetDateTime now) {
-        return tx.preparedQuery("select book($1, $2, $3, $4, $5, $6, $7, $8, $9, false)")
+        return tx.preparedQuery("select book($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text)")
                 .execute(Tuple.tuple(Arrays.asList(
                         appointment,
                         person,
@@ -144,7 +148,8 @@ class BookingStore {
                         actor.key(),
                         now,
                         actor.kind(),
-                        actor.id())))
+                        actor.id(),
+                        kind.name())))
                 .map(rows -> Booked.valueOf(rows.iterator().next().getString(0)))
                 .invoke(booked -> {
                     if (booked == Booked.BOOKED) {

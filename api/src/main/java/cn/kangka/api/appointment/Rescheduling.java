@@ -112,20 +112,34 @@ public class Rescheduling {
             throw Problems.invalid("slotId", "other-slot");
         }
         BookingRefusals.refuseWhatCannotBeBooked(facts, now);
-        limits.violated(facts.history().without(old.visit()), facts.wanted(), now)
-                .ifPresent(verdict -> {
-                    throw BookingRefusals.limit(verdict);
-                });
+        VisitKind kind = kind(old, facts.slot());
+        judge(old, facts, kind, now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
         return transitions
                 .lockSessions(tx, old.session(), request.slotId())
                 .chain(() -> cancelling.quietly(tx, old, late, actor.kind(), actor.id(), now))
-                .chain(() -> bookings.book(tx, id, old.person(), facts.slot(), request.holdId(), actor, now))
+                .chain(() -> bookings.book(tx, id, old.person(), facts.slot(), request.holdId(), actor, kind, now))
                 .invoke(BookingRefusals::refuseUnlessBooked)
                 .chain(() -> transitions.moved(tx, id, old.id()))
                 .chain(() -> tell(tx, actor, id, old, facts.slot(), now))
-                .map(told ->
-                        new Answer(201, write(AppointmentView.booked(id, old.person(), facts.slot(), actor, now))));
+                .map(told -> new Answer(
+                        201, write(AppointmentView.booked(id, old.person(), facts.slot(), actor, kind, now))));
+    }
+
+    /** What a doctor wanted stays what it is within the department; elsewhere it is the person's own wish. */
+    private static VisitKind kind(Appointment old, BookedSlot slot) {
+        return old.slot().department().id().equals(slot.department().id()) ? old.kind() : VisitKind.NORMAL;
+    }
+
+    private void judge(Appointment old, BookingFacts facts, VisitKind kind, OffsetDateTime now) {
+        if (kind.exempt()) {
+            return;
+        }
+        LimitRule.History history =
+                old.kind().exempt() ? facts.history() : facts.history().without(old.visit());
+        limits.violated(history, facts.wanted(), now).ifPresent(verdict -> {
+            throw BookingRefusals.limit(verdict);
+        });
     }
 
     private Uni<Void> tell(

@@ -41,7 +41,10 @@ public record SlotView(
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(nullable = true, description = "until when a unit of it is kept for the person who asks")
-        OffsetDateTime keptUntil) {
+        OffsetDateTime keptUntil,
+
+        @Schema(description = "IN_PERSON, or REMOTE: by video, joined by a link")
+        Modality modality) {
 
     SlotView keptUntil(OffsetDateTime until) {
         return new SlotView(
@@ -59,6 +62,7 @@ public record SlotView(
                 fee,
                 mode,
                 draw,
-                until);
+                until,
+                modality);
     }
 }

@@ -58,13 +58,14 @@ class TransitionStore {
             SqlConnection tx, Appointment appointment, boolean late, String byKind, String by, OffsetDateTime now) {
         return tx.preparedQuery(CANCEL)
                 .execute(Tuple.of(appointment.id(), now, late, byKind, by))
-                .chain(() -> tx.preparedQuery("select give_back_unit($1, $2, $3, $4, $5)")
+                .chain(() -> tx.preparedQuery("select give_back_unit($1, $2, $3, $4, $5, $6)")
                         .execute(Tuple.of(
                                 appointment.session(),
                                 appointment.slot().id(),
                                 appointment.channel().number(),
                                 now,
-                                late ? appointment.id() : null)))
+                                late ? appointment.id() : null,
+                                appointment.reserved())))
                 .invoke(() -> changes.changing(
                         tx,
                         appointment.slot().hospital(),

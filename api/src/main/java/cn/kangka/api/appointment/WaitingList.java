@@ -98,7 +98,7 @@ public class WaitingList {
         UUID id = Ids.at(now.toInstant().toEpochMilli());
         return store.enter(tx, id, person, facts.slot(), actor, policy, now)
                 .invoke(WaitingList::refuseUnlessEntered)
-                .chain(() -> actor.citizen()
+                .chain(() -> person.equals(actor.person())
                         ? Uni.createFrom().voidItem()
                         : audit.record(
                                 tx,
@@ -129,9 +129,11 @@ public class WaitingList {
         }
     }
 
-    /** The calling citizen's own entries, the newest first. */
-    public Uni<Page<WaitingView>> mine(int limit, String cursor) {
-        return callers.citizen(NAMED).chain(caller -> of(caller.person(), limit, cursor));
+    /** The calling citizen's entries, or a dependant's, the newest first. */
+    public Uni<Page<WaitingView>> mine(UUID person, int limit, String cursor) {
+        return callers.citizen(NAMED)
+                .chain(caller -> access.ofCitizen(caller, person, "waiting.list"))
+                .chain(whose -> of(whose, limit, cursor));
     }
 
     /** A person's, for staff; audited. */

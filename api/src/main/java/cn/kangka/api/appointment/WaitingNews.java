@@ -40,8 +40,7 @@ class WaitingNews {
             where w.id = t.id and e.id = w.session_id and h.id = e.hospital and d.id = e.department_id
                 and p.id = e.practitioner_id
             returning w.id, w.status, w.person, w.offered_at, w.offer_expires_at, h.name as hospital, d.name as department,
-                p.name as doctor, (select a.id from account a where a.person = w.person and a.status = 'ACTIVE'
-                    and a.level >= 1 limit 1) as account,
+                p.name as doctor, told_account(w.person) as account,
                 coalesce((select s.start_at from slot s where s.id = w.slot_id),
                     (select min(s.start_at) from slot s where s.session_id = e.id)) as start_at
             """;
@@ -55,8 +54,7 @@ class WaitingNews {
                 where a.id = t.forgives and a.late_cancel and a.mark_erased_at is null
                 returning a.id, a.person, a.hospital, a.department_id, a.practitioner_id, a.start_at)
             select f.id, f.person, f.start_at, h.name as hospital, d.name as department, p.name as doctor,
-                (select c.id from account c where c.person = f.person and c.status = 'ACTIVE' and c.level >= 1 limit 1)
-                    as account
+                told_account(f.person) as account
             from forgiven f join hospital h on h.id = f.hospital join department d on d.id = f.department_id
             join practitioner p on p.id = f.practitioner_id
             """;

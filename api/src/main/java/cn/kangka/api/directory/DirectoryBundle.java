@@ -26,8 +26,15 @@ record DirectoryBundle(
     /** A practitioner in a department. */
     record Role(String code, String practitioner, String department, String specialty) {}
 
-    /** A half-day of a role; {@code fee} in yuan, {@code draw} when its units are drawn by lot. */
-    record Session(String code, String role, OffsetDateTime start, OffsetDateTime end, BigDecimal fee, boolean draw) {}
+    /** A half-day of a role; {@code fee} in yuan, {@code draw} when its units are drawn by lot, {@code remote} by video. */
+    record Session(
+            String code,
+            String role,
+            OffsetDateTime start,
+            OffsetDateTime end,
+            BigDecimal fee,
+            boolean draw,
+            boolean remote) {}
 
     /** A band of a session; {@code open} is FHIR's status free. */
     record Slot(String code, String session, OffsetDateTime start, OffsetDateTime end, boolean open, int units) {}

@@ -16,6 +16,13 @@ public interface DirectoryConfig {
     @WithDefault("60,15,10,10,5")
     List<Integer> channelPercents();
 
+    /**
+     * Share of the bookable units that is kept for follow-ups and referrals until quotas flow back, in percent; for
+     * hospitals. Centres keep none, unless their own row says so.
+     */
+    @WithDefault("10")
+    int referralPercent();
+
     /** How many days before the visit a session is released, 1–28. */
     @WithDefault("14")
     int horizonDays();

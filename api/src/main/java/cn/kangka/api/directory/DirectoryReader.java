@@ -21,6 +21,7 @@ final class DirectoryReader {
     private static final String FEE = "urn:kangka:fee";
     private static final String UNITS = "urn:kangka:units";
     private static final String MODE = "urn:kangka:mode";
+    private static final String MODALITY = "urn:kangka:modality";
 
     /** What could be read, and how many resources could not. */
     record Reading(DirectoryBundle bundle, int unreadable) {}
@@ -125,7 +126,8 @@ final class DirectoryReader {
                 time(resource, "/planningHorizon/start"),
                 time(resource, "/planningHorizon/end"),
                 fee.isNumber() ? fee.decimalValue() : BigDecimal.ZERO,
-                extension(resource, MODE).path("valueCode").asText().equals("DRAW"));
+                extension(resource, MODE).path("valueCode").asText().equals("DRAW"),
+                extension(resource, MODALITY).path("valueCode").asText().equals("REMOTE"));
     }
 
     private DirectoryBundle.Slot slot(JsonNode resource) {

@@ -21,7 +21,8 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class DirectoryStore {
     private static final String HOSPITAL = """
-            select id, name, kind, aliases, level, address, telephone, prebooking_percent, channel_percents, horizon_days,
+            select id, name, kind, aliases, level, address, telephone, prebooking_percent, channel_percents,
+                referral_percent, horizon_days,
                 release_time, flow_back_time, cancel_deadline
             from hospital
             """;
@@ -93,8 +94,14 @@ class DirectoryStore {
                             schedule(row),
                             new QuotaPolicy(
                                     orElse(row.getInteger("prebooking_percent"), config.prebookingPercent()),
-                                    percents(row)));
+                                    percents(row),
+                                    referralPercent(row)));
                 });
+    }
+
+    private int referralPercent(Row row) {
+        boolean centre = row.getString("kind").equals("CENTRE");
+        return orElse(row.getInteger("referral_percent"), centre ? 0 : config.referralPercent());
     }
 
     record Policies(SchedulePolicy schedule, QuotaPolicy quota) {}

@@ -7,21 +7,28 @@ import java.util.stream.IntStream;
 
 /**
  * Splits the units of a session: first what is on pre-booking, then that by channel, both by largest remainder
- * (Hamilton), so that nothing is lost to rounding (docs/adr/0010).
+ * (Hamilton), so that nothing is lost to rounding (docs/adr/0010). Of what is on pre-booking a share is kept for follow-ups
+ * and referrals (docs/adr/0026); the channels split the rest.
  *
  * @param prebookingPercent share of the units that may be booked before the visit, 0–100; the rest stays on site
  * @param channelPercents weight of each channel in the order of {@link Channel}
+ * @param referralPercent share of the bookable units that only follow-ups and referrals may take before the flow-back
  */
-record QuotaPolicy(int prebookingPercent, List<Integer> channelPercents) {
+record QuotaPolicy(int prebookingPercent, List<Integer> channelPercents, int referralPercent) {
 
     /** How many of so many units are on pre-booking. */
     int bookable(int capacity) {
         return split(capacity, List.of(prebookingPercent, 100 - prebookingPercent))[0];
     }
 
-    /** The bookable units by channel; they sum up to {@code bookable} unless no channel has any weight. */
+    /** How many of so many bookable units are kept for follow-ups and referrals. */
+    int reserved(int bookable) {
+        return split(bookable, List.of(referralPercent, 100 - referralPercent))[0];
+    }
+
+    /** What is not reserved, by channel; with it the sum is {@code bookable} unless no channel has any weight. */
     int[] quotas(int bookable) {
-        return split(bookable, channelPercents);
+        return split(bookable - reserved(bookable), channelPercents);
     }
 
     /**

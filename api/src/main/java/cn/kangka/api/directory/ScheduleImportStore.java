@@ -32,26 +32,26 @@ class ScheduleImportStore {
     /** Once a draw was opened the session is drawn, and afterwards booked from one pool, whatever the hospital says later. */
     private static final String SESSIONS = """
             insert into clinic_session (id, hospital, code, role_id, department_id, practitioner_id, visit_date, half, fee,
-                mode, release_at, flow_back_at, cancel_until)
+                mode, modality, release_at, flow_back_at, cancel_until)
             select u.id, $1, u.code, r.id, r.department_id, r.practitioner_id, u.visit_date, u.half, u.fen / 100.0, u.mode,
-                u.release_at, u.flow_back_at, u.cancel_until
+                u.modality, u.release_at, u.flow_back_at, u.cancel_until
             from unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::text[], $7::int[], $8::text[],
-                    $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
-                u(id, code, role, visit_date, half, fen, mode, release_at, flow_back_at, cancel_until)
+                    $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[])
+                u(id, code, role, visit_date, half, fen, mode, release_at, flow_back_at, cancel_until, modality)
             left join practitioner_role r on r.hospital = $1 and r.code = u.role
             on conflict (hospital, code) do update set role_id = excluded.role_id,
                 department_id = excluded.department_id, practitioner_id = excluded.practitioner_id,
                 visit_date = excluded.visit_date, half = excluded.half, fee = excluded.fee,
                 mode = case when clinic_session.mode_kept then clinic_session.mode else excluded.mode end,
-                release_at = excluded.release_at,
+                modality = excluded.modality, release_at = excluded.release_at,
                 flow_back_at = case when clinic_session.mode_kept and clinic_session.mode = 'BOOK'
                     then least(clinic_session.flow_back_at, excluded.flow_back_at) else excluded.flow_back_at end,
                 cancel_until = excluded.cancel_until
             where (clinic_session.role_id, clinic_session.visit_date, clinic_session.half, clinic_session.fee,
                 clinic_session.mode, clinic_session.release_at, clinic_session.flow_back_at,
-                clinic_session.cancel_until)
+                clinic_session.cancel_until, clinic_session.modality)
                 is distinct from (excluded.role_id, excluded.visit_date, excluded.half, excluded.fee, excluded.mode,
-                excluded.release_at, excluded.flow_back_at, excluded.cancel_until)
+                excluded.release_at, excluded.flow_back_at, excluded.cancel_until, excluded.modality)
             """;
 
     private static final String SESSION_PLACEHOLDERS = """
@@ -94,12 +94,19 @@ class ScheduleImportStore {
             from clinic_session e left join slot s on s.session_id = e.id
             where e.hospital = $1 and e.code = any($2) group by e.id
             """;
+    /** What is sold stays sold, and of what is reserved only as much as nobody took yet. */
     private static final String RECOUNT = """
-            update clinic_session e set capacity = u.capacity, bookable = greatest(u.bookable, e.taken_total),
-                quota = u.quota::int[]
-            from unnest($1::uuid[], $2::int[], $3::int[], $4::text[]) u(id, capacity, bookable, quota)
-            where e.id = u.id and (e.capacity, e.bookable, e.quota)
-                is distinct from (u.capacity, greatest(u.bookable, e.taken_total), u.quota::int[])
+            update clinic_session e set capacity = u.capacity, bookable = u.bookable,
+                quota = u.quota::int[], reserved = u.reserved
+            from (
+                select n.id, n.capacity, greatest(n.bookable, o.taken_total) as bookable, n.quota,
+                    greatest(o.reserved_taken, least(n.reserved,
+                        greatest(n.bookable, o.taken_total) - o.taken_total + o.reserved_taken)) as reserved
+                from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::int[])
+                    n(id, capacity, bookable, quota, reserved)
+                join clinic_session o on o.id = n.id) u
+            where e.id = u.id and (e.capacity, e.bookable, e.quota, e.reserved)
+                is distinct from (u.capacity, u.bookable, u.quota::int[], u.reserved)
             """;
 
     /** Saves the bundle's sessions and slots under the hospital's policies. */
@@ -136,7 +143,8 @@ class ScheduleImportStore {
                 rows.stream().map(row -> row.getUUID("id")).toArray(UUID[]::new),
                 capacities,
                 bookable,
-                Arrays.stream(bookable).map(each -> array(quota.quotas(each))).toArray(String[]::new));
+                Arrays.stream(bookable).map(each -> array(quota.quotas(each))).toArray(String[]::new),
+                Arrays.stream(bookable).map(quota::reserved).toArray(Integer[]::new));
     }
 
     private static String array(int[] numbers) {
@@ -160,7 +168,8 @@ class ScheduleImportStore {
                 texts(sessions, each -> each.draw() ? "DRAW" : "BOOK"),
                 times(dates, schedule::releaseAt),
                 times(dates, schedule::flowBackAt),
-                times(dates, schedule::cancelUntil)));
+                times(dates, schedule::cancelUntil),
+                texts(sessions, each -> each.remote() ? "REMOTE" : "IN_PERSON")));
     }
 
     private static Tuple slots(String source, List<DirectoryBundle.Slot> slots) {

@@ -1,6 +1,8 @@
 package cn.kangka.api.fhir;
 
 import cn.kangka.api.appointment.AppointmentView;
+import cn.kangka.api.appointment.Modality;
+import cn.kangka.api.appointment.VisitKind;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,6 +13,7 @@ import java.util.List;
 /** What we have, as FHIR R4 resources. */
 final class FhirResources {
     private static final String CAPACITY = "http://fhir-registry.smarthealthit.org/StructureDefinition/slot-capacity";
+    private static final String V2_0276 = "http://terminology.hl7.org/CodeSystem/v2-0276";
     private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ssXXX");
 
     private FhirResources() {}
@@ -27,6 +30,7 @@ final class FhirResources {
     static ObjectNode schedule(SchedulingStore.Session session) {
         ObjectNode schedule = resource("Schedule", session.id());
         schedule.put("active", session.open());
+        remote(schedule, session.remote());
         schedule.putArray("serviceType").addObject().put("text", session.departmentName());
         ArrayNode actors = schedule.putArray("actor");
         String doctor = session.title() == null
@@ -48,6 +52,7 @@ final class FhirResources {
     static ObjectNode slot(SchedulingStore.Band band) {
         ObjectNode slot = resource("Slot", band.id());
         slot.putArray("extension").addObject().put("url", CAPACITY).put("valueInteger", band.open() ? band.free() : 0);
+        remote(slot, band.remote());
         slot.putObject("schedule").put("reference", "Schedule/" + band.session());
         slot.put("status", status(band));
         slot.put("start", time(band.start())).put("end", time(band.end()));
@@ -57,6 +62,31 @@ final class FhirResources {
     /** {@code free}, {@code busy}, or {@code busy-unavailable} for what was stopped or closed. */
     static String status(SchedulingStore.Band band) {
         return !band.open() ? "busy-unavailable" : band.free() > 0 ? "free" : "busy";
+    }
+
+    /** R4 has no word of its own for a visit by video: HL7's ActCode VR (virtual) as category. */
+    private static void remote(ObjectNode resource, boolean remote) {
+        if (remote) {
+            resource.putArray("serviceCategory")
+                    .addObject()
+                    .putArray("coding")
+                    .addObject()
+                    .put("system", "http://terminology.hl7.org/CodeSystem/v3-ActCode")
+                    .put("code", "VR")
+                    .put("display", "virtual");
+        }
+    }
+
+    /** HL7 table 0276, which has no word for a referral. */
+    private static ObjectNode type(VisitKind kind) {
+        ObjectNode type = JsonNodeFactory.instance.objectNode();
+        ObjectNode coding = type.putArray("coding").addObject();
+        switch (kind) {
+            case NORMAL -> coding.put("system", V2_0276).put("code", "ROUTINE");
+            case FOLLOW_UP -> coding.put("system", V2_0276).put("code", "FOLLOWUP");
+            case REFERRAL -> coding.put("system", "urn:kangka:visit-kind").put("code", "REFERRAL");
+        }
+        return type;
     }
 
     /** A booking of the caller's. */
@@ -71,6 +101,8 @@ final class FhirResources {
         if (booked.reason() != null) {
             appointment.putObject("cancelationReason").put("text", booked.reason());
         }
+        remote(appointment, booked.modality() == Modality.REMOTE);
+        appointment.set("appointmentType", type(booked.kind()));
         appointment.putArray("serviceType").addObject().put("text", booked.departmentName());
         appointment.put("start", time(booked.start())).put("end", time(booked.end()));
         appointment.putArray("slot").addObject().put("reference", "Slot/" + booked.slotId());

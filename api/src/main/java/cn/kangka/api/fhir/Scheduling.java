@@ -90,7 +90,7 @@ class Scheduling {
 
     /** The caller's bookings; none when they ask for somebody else's. */
     Uni<Found> appointments(String patient, String count, String cursor) {
-        return appointments.mine(false, size(count), cursor).map(page -> {
+        return appointments.mine(null, false, size(count), cursor).map(page -> {
             List<ObjectNode> own = page.items().stream()
                     .filter(each -> patient == null
                             || patient.equals("Patient/" + each.person())

@@ -23,7 +23,7 @@ class SchedulingStore {
     private static final int APP = 1;
     private static final String SESSIONS = """
             select e.id, e.hospital, h.name as hospital_name, e.department_id, d.name as department_name, e.practitioner_id,
-                p.name as practitioner_name, p.title, e.status, b.start_at, b.end_at
+                p.name as practitioner_name, p.title, e.status, e.modality, b.start_at, b.end_at
             from clinic_session e
             join hospital h on h.id = e.hospital
             join department d on d.id = e.department_id
@@ -33,11 +33,11 @@ class SchedulingStore {
             where b.start_at is not null and e.release_at <= $1
             """;
     private static final String SLOTS = """
-            select s.id, s.session_id, s.start_at, s.end_at, s.status = 'OPEN' and e.status = 'OPEN' as open,
-                greatest(0, case when e.mode = 'DRAW' then 0 else least(
-                    s.capacity - s.used - s.held - s.blocked, e.bookable - e.taken_total,
+            select s.id, s.session_id, s.start_at, s.end_at, s.status = 'OPEN' and e.status = 'OPEN' as open, e.modality,
+                greatest(0, case when e.mode = 'DRAW' then 0 else least(s.capacity - s.used - s.held - s.blocked,
                     case when $1 >= e.flow_back_at then e.bookable - e.taken_total - e.waiting
-                        else e.quota[%1$d] - e.taken[%1$d] end) end)::int as free
+                        else least(e.bookable - e.reserved - e.taken_total + e.reserved_taken,
+                            e.quota[%1$d] - e.taken[%1$d]) end) end)::int as free
             from slot s join clinic_session e on e.id = s.session_id
             where e.department_id is not null and e.practitioner_id is not null and e.release_at <= $1
             """.formatted(APP);
@@ -61,11 +61,13 @@ class SchedulingStore {
             String practitionerName,
             String title,
             boolean open,
+            boolean remote,
             OffsetDateTime start,
             OffsetDateTime end) {}
 
     /** A band; {@code free} units are what the app can book now. */
-    record Band(UUID id, UUID session, OffsetDateTime start, OffsetDateTime end, boolean open, int free) {}
+    record Band(
+            UUID id, UUID session, OffsetDateTime start, OffsetDateTime end, boolean open, int free, boolean remote) {}
 
     /** The session; null when there is none that is published. */
     Uni<Session> session(UUID id, OffsetDateTime now) {
@@ -136,6 +138,7 @@ class SchedulingStore {
                 row.getString("practitioner_name"),
                 row.getString("title"),
                 row.getString("status").equals("OPEN"),
+                row.getString("modality").equals("REMOTE"),
                 time(row, "start_at"),
                 time(row, "end_at"));
     }
@@ -147,7 +150,8 @@ class SchedulingStore {
                 time(row, "start_at"),
                 time(row, "end_at"),
                 row.getBoolean("open"),
-                row.getInteger("free"));
+                row.getInteger("free"),
+                row.getString("modality").equals("REMOTE"));
     }
 
     private OffsetDateTime time(Row row, String column) {

@@ -7,6 +7,7 @@ import cn.kangka.api.safety.SafetyChecks;
 import cn.kangka.api.safety.ToldAllergy;
 import cn.kangka.api.safety.ToldOrder;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,10 +23,17 @@ class ClinicalBundles implements RegionEventHandler {
     private final HospitalSchedule schedule;
     private final ReportIntake reports;
     private final SafetyChecks safety;
+    private final List<ClinicalPart> parts;
     private final Clock clock;
 
-    ClinicalBundles(HospitalSchedule schedule, ReportIntake reports, SafetyChecks safety, Clock clock) {
+    ClinicalBundles(
+            HospitalSchedule schedule,
+            ReportIntake reports,
+            SafetyChecks safety,
+            @All List<ClinicalPart> parts,
+            Clock clock) {
         this.schedule = schedule;
+        this.parts = parts;
         this.reports = reports;
         this.safety = safety;
         this.clock = clock;
@@ -49,6 +57,9 @@ class ClinicalBundles implements RegionEventHandler {
         Uni<Void> taken = schedule.take(tx, source, bundle);
         for (ReceivedReport report : ReportReader.read(identity, source, bundle, now)) {
             taken = taken.chain(() -> reports.take(tx, report));
+        }
+        for (ClinicalPart part : parts) {
+            taken = taken.chain(() -> part.take(tx, identity, source, bundle));
         }
         List<ToldAllergy> allergies = SafetyReader.allergies(identity, source, bundle, now);
         List<ToldOrder> orders = SafetyReader.orders(identity, source, bundle, now);

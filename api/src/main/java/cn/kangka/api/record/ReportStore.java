@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.StreamSupport;
 
 /** Writes reports, version by version. */
 @ApplicationScoped
@@ -140,6 +141,21 @@ class ReportStore {
 
     private Tuple key(ReceivedReport report) {
         return Tuple.of(report.source(), Buffer.buffer(sealer.hash(NUMBER, report.number())));
+    }
+
+    /** The listed versions of a hospital's reports by their numbers, as far as they are this person's. */
+    Uni<List<UUID>> listed(SqlConnection tx, UUID person, String source, List<String> numbers) {
+        Buffer[] hashes = numbers.stream()
+                .distinct()
+                .map(number -> Buffer.buffer(sealer.hash(NUMBER, number)))
+                .toArray(Buffer[]::new);
+        return tx.preparedQuery(
+                        "select r.id from report r join identity i on i.id = r.identity"
+                                + " where r.source = $1 and r.number_hash = any($2) and r.listed and i.person = $3 order by r.id")
+                .execute(Tuple.of(source, hashes, person))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .map(row -> row.getUUID(0))
+                        .toList());
     }
 
     /** The id of the current version of a hospital's report; null when there is none. */

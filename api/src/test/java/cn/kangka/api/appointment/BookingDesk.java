@@ -172,7 +172,10 @@ public final class BookingDesk {
 
     /** A hospital with so many doctors, each in a department of their own, all that morning. */
     static Schedules departments(LocalDate date, int count, int bands, int units) {
-        Schedules hospital = Schedules.fresh().hospital("综合医院");
+        return departments(Schedules.fresh().hospital("综合医院"), date, count, bands, units);
+    }
+
+    static Schedules departments(Schedules hospital, LocalDate date, int count, int bands, int units) {
         for (int i = 0; i < count; i++) {
             String code = "DEP" + i;
             hospital.department(code, "科室" + i)

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What booking is, told so simply that it can be believed: people, sessions with slots, and what each act does. No channels
- * (quotas have flowed back), one visit day, one department a session. Answers with the status and the problem's name.
+ * What booking is, told so simply that it can be believed: people, sessions with slots, and what each act does. All quotas are the
+ * app's until they flow back, some units are reserved for follow-ups until then; one visit day, one department a session. Answers with the status and the problem's name.
  */
 final class BookingModel {
     static final Duration HOLD = Duration.ofMinutes(5);
@@ -65,11 +65,15 @@ final class BookingModel {
     static final class Booked {
         final int person;
         final Slot slot;
+        final boolean followUp;
+        final boolean reserved;
         String status = "BOOKED";
 
-        Booked(int person, Slot slot) {
+        Booked(int person, Slot slot, boolean followUp, boolean reserved) {
             this.person = person;
             this.slot = slot;
+            this.followUp = followUp;
+            this.reserved = reserved;
         }
     }
 
@@ -78,10 +82,20 @@ final class BookingModel {
         final int bookable;
         final List<Slot> slots = new ArrayList<>();
         final List<Entry> waiting = new ArrayList<>();
+        int reserved;
+        int reservedTaken;
+        boolean flowedBack;
         boolean stopped;
 
-        Session(int bookable) {
+        Session(int bookable, int reserved) {
             this.bookable = bookable;
+            this.reserved = reserved;
+        }
+
+        /** Units for everybody; what is reserved flows back with the quotas. */
+        int common() {
+            int kept = flowedBack ? 0 : reserved - reservedTaken;
+            return bookable - taken() - kept;
         }
 
         int taken() {
@@ -91,14 +105,19 @@ final class BookingModel {
         }
 
         Optional<Slot> free() {
-            return taken() < bookable ? slots.stream().filter(Slot::room).findFirst() : Optional.empty();
+            return common() > 0 ? slots.stream().filter(Slot::room).findFirst() : Optional.empty();
         }
     }
 
+    private final Instant flowBack;
     final List<Session> sessions = new ArrayList<>();
     final List<Booked> bookings = new ArrayList<>();
     final List<Kept> kept = new ArrayList<>();
     final List<Entry> entries = new ArrayList<>();
+
+    BookingModel(Instant flowBack) {
+        this.flowBack = flowBack;
+    }
 
     Slot slot(int session, int number) {
         return sessions.get(session).slots.get(number);
@@ -109,6 +128,7 @@ final class BookingModel {
      * what ends in this very second has not ended yet.
      */
     void settle(Instant now) {
+        sessions.forEach(session -> session.flowedBack = session.flowedBack || !now.isBefore(flowBack));
         for (Kept each : List.copyOf(kept)) {
             if (each.until.isBefore(now)) {
                 free(each);
@@ -135,32 +155,51 @@ final class BookingModel {
         }
     }
 
-    private boolean booked(int person, int session) {
+    private Optional<Booked> booked(int person, int session) {
         return bookings.stream()
-                .anyMatch(each -> each.person == person
+                .filter(each -> each.person == person
                         && each.slot.session == session
-                        && (each.status.equals("BOOKED") || each.status.equals("CHECKED_IN")));
+                        && (each.status.equals("BOOKED") || each.status.equals("CHECKED_IN")))
+                .findFirst();
     }
 
-    private String obstacle(int person, Slot wanted, Booked without) {
+    /** Limits don't count follow-ups, but nobody has two bookings in one session. */
+    private String obstacle(int person, Slot wanted, Booked without, boolean followUp) {
         if (sessions.get(wanted.session).stopped) {
             return "409 slot-closed";
         }
-        boolean already = booked(person, wanted.session) && (without == null || without.slot.session != wanted.session);
-        return already ? "409 max-per-department-day" : null;
+        if (without != null && without.slot.session == wanted.session) {
+            return null;
+        }
+        return booked(person, wanted.session)
+                .map(each -> each.followUp || followUp ? "409 session-booked" : "409 max-per-department-day")
+                .orElse(null);
     }
 
     String book(int person, Slot wanted, Kept hold, Instant now) {
-        String obstacle = obstacle(person, wanted, null);
-        return obstacle == null ? claim(person, wanted, hold, now) : obstacle;
+        String obstacle = obstacle(person, wanted, null, false);
+        return obstacle == null ? claim(person, wanted, hold, false, true, now) : obstacle;
     }
 
-    private String claim(int person, Slot wanted, Kept hold, Instant now) {
+    /** By the hospital, whose channel has no quota. */
+    String followUp(int person, Slot wanted, Instant now) {
+        String obstacle = obstacle(person, wanted, null, true);
+        return obstacle == null ? claim(person, wanted, null, true, false, now) : obstacle;
+    }
+
+    private String claim(int person, Slot wanted, Kept hold, boolean followUp, boolean app, Instant now) {
         Kept own = hold == null ? offered(person, wanted) : hold;
         Optional<Entry> waits = entry(person, wanted.session);
-        if (own == null) {
-            Session session = sessions.get(wanted.session);
-            if (!wanted.room() || session.taken() >= session.bookable) {
+        Session session = sessions.get(wanted.session);
+        boolean reserved = own == null
+                && followUp
+                && !session.flowedBack
+                && session.reservedTaken < session.reserved
+                && wanted.room();
+        if (reserved) {
+            session.reservedTaken++;
+        } else if (own == null) {
+            if (!wanted.room() || session.common() < 1 || !app && !session.flowedBack) {
                 return "409 slot-full";
             }
         } else if (!kept.contains(own)) {
@@ -169,7 +208,7 @@ final class BookingModel {
             free(own);
         }
         wanted.used++;
-        bookings.add(new Booked(person, wanted));
+        bookings.add(new Booked(person, wanted, followUp, reserved));
         waits.ifPresent(entry -> end(entry, "BOOKED", wanted.session, now));
         return "201";
     }
@@ -208,7 +247,7 @@ final class BookingModel {
                 >= HOLDS) {
             return "409 too-many-holds";
         }
-        if (!wanted.room() || session.taken() >= session.bookable) {
+        if (!wanted.room() || session.common() < 1) {
             return "409 slot-full";
         }
         wanted.held++;
@@ -230,11 +269,16 @@ final class BookingModel {
         }
         booking.status = "CANCELLED";
         booking.slot.used--;
-        offer(sessions.get(booking.slot.session), now);
+        Session session = sessions.get(booking.slot.session);
+        session.reservedTaken -= booking.reserved ? 1 : 0;
+        offer(session, now);
         return "200";
     }
 
-    /** The old unit goes to who waits before the new one is looked for; when that is full, nothing has happened. */
+    /**
+     * The old unit goes to who waits before the new one is looked for; when that is full, nothing has happened. A follow-up
+     * stays one within its department.
+     */
     String move(Booked booking, Slot wanted, Instant now) {
         if (!booking.status.equals("BOOKED")) {
             return "409 appointment-not-cancellable";
@@ -242,19 +286,54 @@ final class BookingModel {
         if (wanted == booking.slot) {
             return "422 invalid";
         }
-        String obstacle = obstacle(booking.person, wanted, booking);
+        boolean followUp = booking.followUp && booking.slot.session == wanted.session;
+        String obstacle = obstacle(booking.person, wanted, booking, followUp);
         if (obstacle != null) {
             return obstacle;
         }
-        Session session = sessions.get(wanted.session);
-        boolean same = booking.slot.session == wanted.session;
-        boolean taken = same && !session.waiting.isEmpty();
-        int free = session.bookable - session.taken() + (same && !taken ? 1 : 0);
-        if (offered(booking.person, wanted) == null && (!wanted.room() || free < 1)) {
-            return "409 slot-full";
-        }
+        Runnable undo = memory();
         cancel(booking, now);
-        return claim(booking.person, wanted, null, now);
+        String answer = claim(booking.person, wanted, null, followUp, true, now);
+        if (!answer.equals("201")) {
+            undo.run();
+        }
+        return answer;
+    }
+
+    /** Puts everything back as it is now. */
+    private Runnable memory() {
+        List<Runnable> undo = new ArrayList<>();
+        for (Session session : sessions) {
+            List<Entry> waiting = List.copyOf(session.waiting);
+            int reservedTaken = session.reservedTaken;
+            undo.add(() -> {
+                session.waiting.clear();
+                session.waiting.addAll(waiting);
+                session.reservedTaken = reservedTaken;
+            });
+            for (Slot slot : session.slots) {
+                int used = slot.used;
+                int held = slot.held;
+                undo.add(() -> {
+                    slot.used = used;
+                    slot.held = held;
+                });
+            }
+        }
+        List<Kept> keptNow = List.copyOf(kept);
+        undo.add(() -> {
+            kept.clear();
+            kept.addAll(keptNow);
+        });
+        entries.forEach(each -> {
+            String status = each.status;
+            undo.add(() -> each.status = status);
+        });
+        bookings.forEach(each -> {
+            String status = each.status;
+            undo.add(() -> each.status = status);
+        });
+        return () -> undo.forEach(Runnable::run);
     }
 
     String enter(int person, int session) {
@@ -262,9 +341,9 @@ final class BookingModel {
             return "201";
         }
         Session wanted = sessions.get(session);
-        String obstacle = obstacle(person, wanted.slots.get(0), null);
+        String obstacle = obstacle(person, wanted.slots.get(0), null, false);
         if (obstacle != null) {
-            return obstacle;
+            return obstacle.replace("session-booked", "waiting-booked");
         }
         if (wanted.free().isPresent()) {
             return "409 waiting-not-full";
@@ -300,6 +379,7 @@ final class BookingModel {
             if (each.slot.session == session && (each.status.equals("BOOKED") || each.status.equals("CHECKED_IN"))) {
                 each.status = "STOPPED";
                 each.slot.used--;
+                stopped.reservedTaken -= each.reserved ? 1 : 0;
             }
         }
         for (Kept each : List.copyOf(kept)) {
@@ -318,7 +398,11 @@ final class BookingModel {
     String state() {
         StringBuilder text = new StringBuilder();
         for (Session session : sessions) {
-            text.append(session.taken()).append('/').append(session.waiting.size());
+            text.append(session.taken())
+                    .append('/')
+                    .append(session.reservedTaken)
+                    .append('/')
+                    .append(session.waiting.size());
             session.slots.stream()
                     .sorted(Comparator.comparingInt(each -> each.number))
                     .forEach(each -> text.append(' ')

@@ -18,6 +18,7 @@ import cn.kangka.api.testing.Patients;
 import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Schedules;
 import cn.kangka.sandbox.testing.RegionResource;
+import cn.kangka.sandbox.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -107,16 +108,19 @@ class BookingModelTest {
                 .isGreaterThan(8);
     }
 
-    /** Two departments tomorrow morning, after quotas flowed back. */
+    /** Two departments tomorrow morning; quotas flow back somewhere in the middle. */
     private void begin() {
         LocalDate day = LocalDate.now(ZONE).plusDays(1);
-        now = day.minusDays(1).atTime(18, 30).atZone(ZONE).toInstant();
+        now = day.minusDays(1).atTime(17, 20).atZone(ZONE).toInstant();
         clock.set(now);
-        hospital = departments(day, SESSIONS, BANDS, UNITS);
+        hospital = Schedules.fresh().hospital("模型医院").say();
+        one("update hospital set channel_percents = '{100,0,0,0,0}', referral_percent = 30 where id = $1 returning 1");
+        departments(hospital, day, SESSIONS, BANDS, UNITS);
         people = patients.adults(PEOPLE);
-        model = new BookingModel();
+        people.forEach(each -> patients.reportedOn(each, hospital.source(), now));
+        model = new BookingModel(day.minusDays(1).atTime(18, 0).atZone(ZONE).toInstant());
         for (int i = 0; i < SESSIONS; i++) {
-            Session session = new Session(bookable("DEP" + i));
+            Session session = session("DEP" + i);
             List<String> ids = slots(hospital, "DEP" + i);
             for (int j = 0; j < BANDS; j++) {
                 Slot slot = new Slot(i, j, UNITS);
@@ -127,10 +131,11 @@ class BookingModelTest {
         }
     }
 
-    private int bookable(String department) {
-        return one("select e.bookable from clinic_session e join department d on d.id = e.department_id"
-                        + " where e.hospital = $1 and d.code = '" + department + "'")
-                .getInteger(0);
+    private Session session(String department) {
+        Row row = one("select e.bookable, e.reserved from clinic_session e join department d on d.id = e.department_id"
+                + " where e.hospital = $1 and d.code = '" + department + "'");
+        assertThat(row.getInteger(1)).isPositive();
+        return new Session(row.getInteger(0), row.getInteger(1));
     }
 
     private Row one(String sql) {
@@ -145,8 +150,9 @@ class BookingModelTest {
     private void act() {
         int person = random.nextInt(PEOPLE);
         Slot slot = model.slot(random.nextInt(SESSIONS), random.nextInt(BANDS));
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(26)) {
             case 0, 1, 2, 3, 4, 5 -> book(person, slot, null);
+            case 24, 25 -> followUp(person, slot);
             case 6, 7 -> hold(person, slot);
             case 8, 9 -> pick(holds()).ifPresent(hold -> book(hold.person, hold.slot, hold));
             case 10 -> pick(holds()).ifPresent(this::release);
@@ -201,6 +207,24 @@ class BookingModelTest {
         String expected = model.book(person, slot, hold, now);
         Response answer = send(person, "/v1/appointments", body);
         expect((hold == null ? "book " : "confirm ") + person + "@" + name(slot), expected, answer);
+        if (expected.equals("201")) {
+            bookingIds.put(model.bookings.get(model.bookings.size() - 1), answer.path("id"));
+        }
+    }
+
+    private void followUp(int person, Slot slot) {
+        String expected = model.followUp(person, slot, now);
+        Response answer = given().auth()
+                .oauth2(TestTokens.client("his-model", "hospital", "", Map.of("source", hospital.source())))
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "slotId",
+                        slotIds.get(slot),
+                        "personId",
+                        people.get(person).person().toString()))
+                .post("/v1/follow-ups");
+        expect("follow-up " + person + "@" + name(slot), expected, answer);
         if (expected.equals("201")) {
             bookingIds.put(model.bookings.get(model.bookings.size() - 1), answer.path("id"));
         }
@@ -342,9 +366,14 @@ class BookingModelTest {
         units(pool, hospital);
         StringBuilder state = new StringBuilder();
         for (int i = 0; i < SESSIONS; i++) {
-            Row session = one("select e.taken_total, e.waiting from clinic_session e join department d"
-                    + " on d.id = e.department_id where e.hospital = $1 and d.code = 'DEP" + i + "'");
-            state.append(session.getInteger(0)).append('/').append(session.getInteger(1));
+            Row session =
+                    one("select e.taken_total, e.reserved_taken, e.waiting from clinic_session e join department d"
+                            + " on d.id = e.department_id where e.hospital = $1 and d.code = 'DEP" + i + "'");
+            state.append(session.getInteger(0))
+                    .append('/')
+                    .append(session.getInteger(1))
+                    .append('/')
+                    .append(session.getInteger(2));
             for (Row slot : pool.preparedQuery("select s.used, s.held, s.blocked from slot s join department d"
                             + " on d.id = s.department_id where s.hospital = $1 and d.code = 'DEP" + i
                             + "' order by s.start_at")

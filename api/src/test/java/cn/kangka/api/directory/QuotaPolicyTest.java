@@ -11,7 +11,7 @@ import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
 class QuotaPolicyTest {
-    private static final QuotaPolicy REGION = new QuotaPolicy(80, List.of(60, 15, 10, 10, 5));
+    private static final QuotaPolicy REGION = new QuotaPolicy(80, List.of(60, 15, 10, 10, 5), 0);
 
     @Test
     void an_ordinary_session_gives_every_channel_a_unit() {
@@ -28,8 +28,28 @@ class QuotaPolicyTest {
     }
 
     @Test
+    void a_tenth_is_kept_for_doctors_and_the_channels_split_the_rest() {
+        QuotaPolicy keeping = new QuotaPolicy(80, List.of(60, 15, 10, 10, 5), 10);
+
+        assertThat(keeping.bookable(21)).isEqualTo(17);
+        assertThat(keeping.reserved(17)).isEqualTo(2);
+        assertThat(keeping.quotas(17)).containsExactly(9, 2, 2, 1, 1);
+        assertThat(keeping.reserved(4)).isZero();
+        assertThat(keeping.reserved(6)).isEqualTo(1);
+    }
+
+    @Property
+    void reserve_and_quotas_are_what_is_bookable(
+            @ForAll @IntRange(max = 5_000) int bookable, @ForAll @IntRange(max = 100) int percent) {
+        QuotaPolicy keeping = new QuotaPolicy(80, List.of(60, 15, 10, 10, 5), percent);
+
+        int channels = Arrays.stream(keeping.quotas(bookable)).sum();
+        assertThat(keeping.reserved(bookable) + channels).isEqualTo(bookable);
+    }
+
+    @Test
     void without_any_weight_nobody_gets_anything() {
-        assertThat(new QuotaPolicy(80, List.of(0, 0, 0, 0, 0)).quotas(17)).containsExactly(0, 0, 0, 0, 0);
+        assertThat(new QuotaPolicy(80, List.of(0, 0, 0, 0, 0), 0).quotas(17)).containsExactly(0, 0, 0, 0, 0);
     }
 
     @Property
@@ -57,7 +77,7 @@ class QuotaPolicyTest {
     @Property
     void the_bookable_share_never_exceeds_the_capacity(
             @ForAll @IntRange(max = 5_000) int capacity, @ForAll @IntRange(max = 100) int percent) {
-        assertThat(new QuotaPolicy(percent, List.of(1, 1, 1, 1, 1)).bookable(capacity))
+        assertThat(new QuotaPolicy(percent, List.of(1, 1, 1, 1, 1), 0).bookable(capacity))
                 .isBetween(0, capacity);
     }
 }

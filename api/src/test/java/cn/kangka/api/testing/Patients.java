@@ -7,8 +7,12 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -73,6 +77,22 @@ public class Patients {
                 .await()
                 .indefinitely();
         return patients;
+    }
+
+    /** A hospital has seen somebody: they can read a report of it. */
+    public void reportedOn(Patient patient, String hospital, Instant at) {
+        UUID identity = Ids.next();
+        OffsetDateTime issued = at.minus(Duration.ofDays(30)).atOffset(ZoneOffset.UTC);
+        pool.preparedQuery("insert into identity (id, source, person, link_version) values ($1, $2, $3, 1)")
+                .execute(Tuple.of(identity, hospital, patient.person()))
+                .chain(() -> pool.preparedQuery(
+                                "insert into report (id, identity, source, number_hash, version, status,"
+                                        + " title, hospital, issued_at, received_at, abnormal, fingerprint, release_rule,"
+                                        + " released_at, listed) values ($1, $2, $3, $4, 1, 'FINAL', '血常规', '医院', $5, $5, 0, $4,"
+                                        + " 'record.normal', $5, true)")
+                        .execute(Tuple.of(Ids.next(), identity, hospital, Buffer.buffer(identity.toString()), issued)))
+                .await()
+                .indefinitely();
     }
 
     private Tuple account(Patient patient, int level) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.kangka.sandbox.testing.TestTokens;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -128,6 +129,20 @@ public final class Schedules {
                 .role("D1", "CARD")
                 .scarce("S1", "D1", "CARD", date, true)
                 .bands("S1", date, true, bands, units);
+    }
+
+    /** Every session that was collected is held by video. */
+    public Schedules remote() {
+        for (JsonNode entry : entries) {
+            ObjectNode resource = (ObjectNode) entry.path("resource");
+            if (resource.path("resourceType").asText().equals("Schedule")) {
+                resource.withArray("extension")
+                        .addObject()
+                        .put("url", "urn:kangka:modality")
+                        .put("valueCode", "REMOTE");
+            }
+        }
+        return this;
     }
 
     /** States what was collected, and forgets it. */

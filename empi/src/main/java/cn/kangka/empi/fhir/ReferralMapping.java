@@ -2,6 +2,7 @@ package cn.kangka.empi.fhir;
 
 import cn.kangka.empi.hl7.Repetition;
 import cn.kangka.empi.hl7.Segment;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,7 @@ final class ReferralMapping {
         period(request, referral);
         Nodes.put(request, "authoredOn", clinical.firstTime(referral.value(9), referral.value(7)));
         provider(clinical, "RP").ifPresent(name -> Nodes.display(request, "requester", name));
-        provider(clinical, "RT")
-                .ifPresent(name -> request.putArray("performer").addObject().put("display", name));
+        performer(clinical).ifPresent(performer -> request.putArray("performer").add(performer));
         reasons(clinical, referral).forEach(reason -> Nodes.add(request, "reasonCode", reason));
         return request;
     }
@@ -78,11 +78,31 @@ final class ReferralMapping {
         }
     }
 
+    /** To whom; with the institution's id where PRD-4.4 of the role RT tells it. */
+    private static Optional<ObjectNode> performer(Clinical clinical) {
+        ObjectNode performer = JsonNodeFactory.instance.objectNode();
+        clinical.message().segments("PRD").stream()
+                .filter(provider -> is(provider, "RT"))
+                .map(provider -> provider.value(4, 4))
+                .filter(institution -> !institution.isBlank())
+                .findFirst()
+                .ifPresent(institution -> performer
+                        .putObject("identifier")
+                        .put("system", "urn:kangka:source")
+                        .put("value", institution.strip()));
+        provider(clinical, "RT").ifPresent(name -> performer.put("display", name));
+        return performer.isEmpty() ? Optional.empty() : Optional.of(performer);
+    }
+
+    private static boolean is(Segment provider, String role) {
+        return provider.repetitions(1).stream()
+                .anyMatch(each -> each.component(1).equals(role));
+    }
+
     /** The person of that role, else the institution. */
     private static Optional<String> provider(Clinical clinical, String role) {
         return clinical.message().segments("PRD").stream()
-                .filter(provider -> provider.repetitions(1).stream()
-                        .anyMatch(each -> each.component(1).equals(role)))
+                .filter(provider -> is(provider, role))
                 .flatMap(provider -> Stream.of(
                         PersonNames.ofPerson(provider.repetition(2, 1)), provider.value(4, 9), provider.value(10)))
                 .filter(name -> !name.isBlank())

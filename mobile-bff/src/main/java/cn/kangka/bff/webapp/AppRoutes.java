@@ -24,6 +24,8 @@ class AppRoutes {
             "waiting",
             "draws",
             "check-in",
+            "referrals",
+            "family",
             "inbox",
             "me");
 

@@ -27,7 +27,8 @@ function view(booked, again, fresh, signal) {
       h('p', { class: 'quiet' }, t('book.doneHint'))) : null,
     panel(
       h('div', { class: 'stack', style: { gap: '14px' } },
-        h('div', { class: 'inline' }, statusChip(booked), hospitalChip(booked)),
+        h('div', { class: 'inline' }, statusChip(booked), hospitalChip(booked),
+          booked.kind && booked.kind !== 'NORMAL' ? chip(code('visitKind', booked.kind)) : null, booked.modality === 'REMOTE' ? chip(t('remote.chip')) : null),
         facts([
           [t('appointment.hospital'), hospitalOf(booked)],
           [t('appointment.department'), booked.departmentName],
@@ -37,8 +38,8 @@ function view(booked, again, fresh, signal) {
           [t('appointment.reason'), booked.reason]
         ]))),
     booked.hospitalStart ? note('warn', 'clock', t('appointment.hospitalStart', { time: `${date(booked.hospitalStart)} ${time(booked.hospitalStart)}` })) : null,
-    nearClinic(booked) ? queuePanel(booked, signal, again) : null,
-    booked.status === 'BOOKED' ? note('', 'clock', t('appointment.checkin')) : null,
+    nearClinic(booked) && booked.modality !== 'REMOTE' ? queuePanel(booked, signal, again) : null,
+    booked.modality === 'REMOTE' ? remote(booked) : booked.status === 'BOOKED' ? note('', 'clock', t('appointment.checkin')) : null,
     booked.status === 'BOOKED'
       ? button(t('move.move'), { href: `/book/${encodeURIComponent(booked.hospital)}/${booked.department}?date=${isoDate(booked.start)}&move=${booked.id}`, wide: true, testid: 'move' })
       : null,
@@ -51,11 +52,27 @@ function view(booked, again, fresh, signal) {
 /** What the person may book instead; what is kept for them comes first. */
 function alternatives(booked) {
   return section(t('appointment.alternatives'), null, [pending(() => get(`/v1/appointments/${booked.id}/alternatives`), ({ items }, again) => (items.length
-    ? h('div', { class: 'stack', testid: 'alternatives' }, items.map((slot) => h('button', { type: 'button', class: 'panel tile', testid: 'alternative', onclick: () => confirmBooking(slot, again) },
+    ? h('div', { class: 'stack', testid: 'alternatives' }, items.map((slot) => h('button', { type: 'button', class: 'panel tile', testid: 'alternative', onclick: () => confirmBooking({ ...slot, personId: booked.person }, again) },
       h('span', { class: 'strong' }, [slot.doctorName, slot.doctorTitle].filter(Boolean).join(' ')),
       h('span', { class: 'number' }, `${longDay(slot.start)} ${band(slot.start, slot.end)}`),
       slot.keptUntil ? h('div', { class: 'inline' }, chip(t('appointment.kept', { until: `${date(slot.keptUntil)} ${time(slot.keptUntil)}` }), 'good')) : null)))
     : h('p', { class: 'quiet' }, t('appointment.noAlternatives'))))]);
+}
+
+/** The door of a remote visit: open from a little before until its end; the server says when. */
+function remote(booked) {
+  const trouble = h('div', { role: 'alert', testid: 'join-refused' });
+  const join = button(t('remote.join'), { wide: true, testid: 'join', onclick: () => busy(join, async () => {
+    show(trouble);
+    try {
+      const { url } = await get(`/v1/appointments/${booked.id}/join`);
+      location.assign(url);
+    } catch (problem) {
+      show(trouble, note('', 'clock', said(problem)));
+    }
+  }) });
+  return ['BOOKED', 'CHECKED_IN'].includes(booked.status)
+    ? h('div', { class: 'stack' }, note('', 'globe', t('remote.about')), join, trouble) : null;
 }
 
 function hospitalChip(booked) {

@@ -1,8 +1,9 @@
 import { h, show } from '../dom.js';
 import { all } from '../api.js';
 import { band, dayOfMonth, hospitalOf, longDay, t, weekday } from '../i18n.js';
-import { button, empty, more, pending, section } from '../ui.js';
+import { button, chip, empty, more, pending, section } from '../ui.js';
 import { drawTile, ENTERED } from './draws.js';
+import { bookedFor } from './family.js';
 import { statusChip } from './slots.js';
 import { WAITS, waitingTile } from './waiting.js';
 
@@ -14,8 +15,11 @@ export default {
   render(page) {
     show(page, pending(async () => {
       // Bookings are shown also when the lists cannot be read; those have a screen of their own.
-      const [booked, waiting, draws] = await Promise.all([all('/v1/me/appointments', 3),
-        all('/v1/me/waiting-entries', 1).catch(() => []), all('/v1/me/draw-entries', 1).catch(() => [])]);
+      const people = [{ person: null }, ...await bookedFor()];
+      const ofAll = (path, pages) => Promise.all(people.map(({ person, name }) => all(`${path}${person ? `?personId=${person}` : ''}`, pages)
+        .then((items) => items.map((each) => ({ ...each, whose: name }))))).then((lists) => lists.flat());
+      const [booked, waiting, draws] = await Promise.all([ofAll('/v1/me/appointments', 3),
+        ofAll('/v1/me/waiting-entries', 1).catch(() => []), all('/v1/me/draw-entries', 1).catch(() => [])]);
       return { booked, waiting: waiting.filter((each) => WAITS.includes(each.status)), draws };
     }, ({ booked, waiting, draws }) => h('div', { class: 'stack', style: { gap: '18px' } },
       draws.length ? section(t('draws.title'), more('/draws'), draws.filter((each) => each.status === ENTERED).map(drawTile)) : null,
@@ -46,5 +50,5 @@ function tile(booked) {
           h('span', { class: 'strong' }, [booked.departmentName, booked.doctorName].filter(Boolean).join(' · ')),
           h('span', { class: 'number' }, `${longDay(booked.start)} ${band(booked.start, booked.end)}`),
           h('span', { class: 'quiet small' }, hospitalOf(booked))))),
-    h('div', { class: 'inline' }, statusChip(booked)));
+    h('div', { class: 'inline' }, statusChip(booked), booked.whose ? chip(t('family.whose', { name: booked.whose })) : null));
 }

@@ -16,6 +16,8 @@ export default {
       pending(() => get('/v1/me'), who, () => bones(1)),
       rows([
         row({ href: '/appointments', lead: disc('calendar'), title: t('appointment.list'), testid: 'me-appointments' }),
+        row({ href: '/referrals', lead: disc('hospital'), title: t('referral.title'), testid: 'me-referrals' }),
+        row({ href: '/family', lead: disc('person'), title: t('family.title'), sub: t('family.sub'), testid: 'me-family' }),
         row({ href: '/reports', lead: disc('report', 'blue'), title: t('report.list') }),
         row({ href: '/me/limits', lead: disc('shield', 'amber'), title: t('limits.title'), sub: t('limits.sub'), testid: 'me-limits' }),
         row({ href: '/me/access-log', lead: disc('eye', 'amber'), title: t('access.title'), sub: t('access.about'), testid: 'me-access-log' })

@@ -5,6 +5,7 @@ import { go } from '../router.js';
 import { sheet } from '../shell.js';
 import { bones, busy, button, chip, disc, empty, facts, more, note, panel, pending, said } from '../ui.js';
 import { takePart } from './draws.js';
+import { forWhom } from './family.js';
 
 const DAYS = 14;
 const NOON = 12;
@@ -72,7 +73,8 @@ const lot = (slot, moved) => note('', 'shield', h('p', null, t(moved ? 'draws.no
 function cell(slot, again, moved) {
   const drawn = slot.mode === 'DRAW';
   const full = drawn ? Boolean(moved) : !(slot.free > 0);
-  const left = drawn ? t('book.draw') : full ? t('book.full') : t('book.free', { count: slot.free });
+  const left = (slot.modality === 'REMOTE' ? `${t('remote.chip')} ` : '')
+    + (drawn ? t('book.draw') : full ? t('book.full') : t('book.free', { count: slot.free }));
   return h('button', { type: 'button', class: 'slot', disabled: full, testid: `slot-${slot.id}`,
     'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => (drawn ? takePart(slot, refusal) : confirmBooking(slot, again, moved)) },
   h('strong', null, time(slot.start)), h('small', null, left));
@@ -91,11 +93,12 @@ function wait(slot) {
     return;
   }
   sheet(t('waiting.enterTitle'), (close) => {
+    const whom = forWhom();
     const trouble = h('div', { role: 'alert', testid: 'waiting-refused' });
     const yes = button(t('waiting.enterYes'), { wide: true, testid: 'confirm-waiting', onclick: () => busy(yes, async () => {
       show(trouble);
       try {
-        await post('/v1/waiting-entries', { slotId: slot.id });
+        await post('/v1/waiting-entries', withPerson({ slotId: slot.id }, whom));
         close();
         await go('/waiting');
       } catch (problem) {
@@ -110,6 +113,7 @@ function wait(slot) {
         [t('appointment.doctor'), [slot.doctorName, slot.doctorTitle].filter(Boolean).join(' ')],
         [t('appointment.time'), `${longDay(slot.start)} ${t(Number(time(slot.start).slice(0, 2)) < NOON ? 'book.morning' : 'book.afternoon')}`]
       ]),
+      whom.node,
       note('', 'clock', t('waiting.rules')),
       trouble,
       h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))
@@ -128,11 +132,13 @@ export function confirmBooking(slot, again, moved) {
   const key = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
   const title = t(moved ? 'move.confirmTitle' : 'book.confirmTitle');
   const opened = sheet(title, (close) => {
+    // A moved booking, and one that is kept for somebody, stays theirs.
+    const whom = moved || slot.personId ? null : forWhom();
     const trouble = h('div', { role: 'alert', testid: 'booking-refused' });
     const yes = button(t(moved ? 'move.confirm' : 'book.confirm'), { wide: true, testid: 'confirm-booking', onclick: () => busy(yes, async () => {
       show(trouble);
       try {
-        const booked = await post(moved ? `/v1/appointments/${moved}/reschedule` : '/v1/appointments', { slotId: slot.id }, { key });
+        const booked = await post(moved ? `/v1/appointments/${moved}/reschedule` : '/v1/appointments', moved ? { slotId: slot.id } : withPerson({ slotId: slot.id }, whom, slot.personId), { key });
         close();
         await go(`/appointments/${booked.id}?new=1`);
       } catch (problem) {
@@ -152,12 +158,16 @@ export function confirmBooking(slot, again, moved) {
         [t('appointment.time'), `${longDay(slot.start)} ${band(slot.start, slot.end)}`],
         [t('appointment.fee'), slot.fee === undefined ? null : `${money(slot.fee)} ${t('book.payThere')}`]
       ]),
+      slot.modality === 'REMOTE' ? note('', 'globe', t('remote.about')) : null,
+      whom?.node,
       note('', 'clock', t(moved ? 'move.rules' : 'book.rules')),
       trouble,
       h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))
     ];
   });
 }
+
+const withPerson = (body, whom, person) => ((person ?? whom?.chosen()) ? { ...body, personId: person ?? whom.chosen() } : body);
 
 /** Why not, by which rule, and until when: a person is told which rule stopped them. */
 function refusal(problem) {

@@ -3,6 +3,7 @@ import { all, remove } from '../api.js';
 import { band, code, date, hospitalOf, longDay, t, time } from '../i18n.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, empty, note, panel, pending, said, section } from '../ui.js';
+import { bookedFor } from './family.js';
 import { confirmBooking } from './slots.js';
 
 export const WAITS = ['WAITING', 'OFFERED'];
@@ -12,9 +13,16 @@ export default {
   id: 'waiting',
   title: 'waiting.title',
   render(page) {
-    show(page, pending(() => all('/v1/me/waiting-entries', 3), view));
+    show(page, pending(everybodys, view));
   }
 };
+
+/** One's own, and those of whom one books for. */
+async function everybodys() {
+  const people = [{ person: null }, ...await bookedFor()];
+  const lists = await Promise.all(people.map(({ person }) => all(`/v1/me/waiting-entries${person ? `?personId=${person}` : ''}`, 3)));
+  return lists.flat();
+}
 
 function view(items, again) {
   if (!items.length) {
@@ -48,7 +56,7 @@ function entry(each, again) {
     facts(each),
     each.offer ? note('good', 'check', t('waiting.kept', { until: `${date(each.offer.expiresAt)} ${time(each.offer.expiresAt)}` })) : note('', 'clock', t('waiting.rules')),
     h('div', { class: 'buttons' },
-      each.offer ? button(t('waiting.take'), { wide: true, testid: 'take-offer', onclick: () => confirmBooking({ ...each, id: each.offer.slotId, start: each.offer.start, end: each.offer.end }, again) }) : null,
+      each.offer ? button(t('waiting.take'), { wide: true, testid: 'take-offer', onclick: () => confirmBooking({ ...each, personId: each.person, id: each.offer.slotId, start: each.offer.start, end: each.offer.end }, again) }) : null,
       button(t(each.offer ? 'waiting.decline' : 'waiting.leave'), { kind: 'danger-plain', wide: true, testid: 'leave-waiting', onclick: () => leave(each, again) })));
 }
 

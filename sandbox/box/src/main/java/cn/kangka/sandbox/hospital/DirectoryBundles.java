@@ -107,6 +107,9 @@ final class DirectoryBundles {
         if (session.scarce()) {
             extensions.add(new JsonObject().put("url", "urn:kangka:mode").put("valueCode", "DRAW"));
         }
+        if (session.remote()) {
+            extensions.add(new JsonObject().put("url", "urn:kangka:modality").put("valueCode", "REMOTE"));
+        }
         entry(own("Schedule", "session", session.code())
                 .put("active", true)
                 .put(

@@ -41,6 +41,11 @@ public record Session(Doctor doctor, LocalDate date, Half half) {
         return doctor.code() + "-" + date.format(DateTimeFormatter.BASIC_ISO_DATE) + "-" + half;
     }
 
+    /** One doctor of the first hospital sees people by video in the afternoon. */
+    public boolean remote() {
+        return doctor.source().equals("H001") && doctor.code().equals("D0001") && half == Half.PM;
+    }
+
     public ZonedDateTime start() {
         return date.atTime(half.start).atZone(SandboxSettings.ZONE);
     }

@@ -154,7 +154,8 @@ class RushFiguresTest {
         String session = "(select session_id from slot where id = '" + slot + "')";
         tables.execute(
                 "api",
-                "update clinic_session set capacity = " + units + ", bookable = " + units + ", flow_back_at = now()"
+                "update clinic_session set capacity = " + units + ", bookable = " + units
+                        + ", reserved = 0, flow_back_at = now()"
                         + " where id = " + session);
         tables.execute(
                 "api", "update slot set status = 'CLOSED' where id <> '" + slot + "' and session_id = " + session);
@@ -254,7 +255,7 @@ class RushFiguresTest {
             begin;
             select * from begin_idempotent('bench', :n::text);
             select * from booking_facts(:slot::uuid, :person::uuid, current_date - 180);
-            select book(gen_random_uuid(), :person::uuid, :slot::uuid, 1, null, 'bench', now(), 'CITIZEN', 'bench', false);
+            select book(gen_random_uuid(), :person::uuid, :slot::uuid, 1, null, 'bench', now(), 'CITIZEN', 'bench', 'NORMAL'::text);
             insert into outbox (event_id, destination, aggregate, version, type, payload)
             values (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 700), 'UTF8')),
                 (gen_random_uuid(), 'bench', gen_random_uuid()::text, 1, 'bench', convert_to(repeat('x', 400), 'UTF8'));

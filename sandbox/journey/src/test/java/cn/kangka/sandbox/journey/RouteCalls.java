@@ -22,6 +22,11 @@ final class RouteCalls {
     /** What a route takes before it looks at the caller's level. */
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /v1/appointments", "{\"slotId\":\"%s\"}"),
+            Map.entry(
+                    "POST /v1/me/dependants",
+                    "{\"name\":\"a\",\"idType\":\"RESIDENT_ID\",\"idNumber\":\"1\",\"relation\":\"CHILD\"}"),
+            Map.entry("POST /v1/me/dependants/{id}/agreement", "{\"code\":\"123456\"}"),
+            Map.entry("POST /v1/me/referrals/{id}/consent", "{\"agree\":true}"),
             Map.entry("POST /v1/holds", "{\"slotId\":\"%s\"}"),
             Map.entry("POST /v1/waiting-entries", "{\"slotId\":\"%s\"}"),
             Map.entry("POST /v1/draw-entries", "{\"slotId\":\"%s\"}"),

@@ -1,0 +1,364 @@
+package cn.kangka.api.dependant;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
+
+import cn.kangka.api.testing.Citizen;
+import cn.kangka.api.testing.Eventually;
+import cn.kangka.api.testing.MovableClock;
+import cn.kangka.api.testing.Neighbours;
+import cn.kangka.api.testing.Patients;
+import cn.kangka.api.testing.Patients.Patient;
+import cn.kangka.api.testing.Phones;
+import cn.kangka.api.testing.Schedules;
+import cn.kangka.sandbox.testing.RegionResource;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@QuarkusTestResource(RegionResource.class)
+@QuarkusTestResource(Neighbours.class)
+class DependantTest {
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Pattern CODE = Pattern.compile("\"code\":\"(\\d{6})\"");
+
+    @Inject
+    MovableClock clock;
+
+    @Inject
+    Pool pool;
+
+    @Inject
+    Patients patients;
+
+    private Citizen carer;
+    private UUID self;
+    private List<String> slots;
+
+    @BeforeEach
+    void a_carer_and_a_clinic() {
+        LocalDate day = LocalDate.now(ZONE).plusDays(3);
+        clock.set(LocalDate.now(ZONE).atTime(10, 0).atZone(ZONE).toInstant());
+        Neighbours.ordersAreTaken();
+        self = born(40);
+        carer = Citizen.named(self, 2);
+        Schedules hospital = Schedules.fresh().morning(day, 3, 10).say();
+        slots = given().get("/v1/slots?hospital=" + hospital.source())
+                .then()
+                .extract()
+                .path("items.id");
+    }
+
+    @AfterEach
+    void now_again() {
+        clock.reset();
+    }
+
+    private UUID born(int yearsAgo) {
+        return born(LocalDate.now(ZONE).minusYears(yearsAgo));
+    }
+
+    private UUID born(LocalDate birth) {
+        UUID person = UUID.randomUUID();
+        pool.preparedQuery(
+                        "insert into person (id, version, status, sex, birth_date) values ($1, 1, 'ACTIVE', 'FEMALE', $2)")
+                .execute(Tuple.of(person, birth))
+                .await()
+                .indefinitely();
+        return person;
+    }
+
+    private Response add(UUID person, String relation, String phone, int level) {
+        Citizen.indexKnows(phone == null ? carer.phone : phone, person, level);
+        Map<String, Object> wish = new HashMap<>(
+                Map.of("name", "张小宁", "idType", "RESIDENT_ID", "idNumber", "110101201503070011", "relation", relation));
+        if (phone != null) {
+            wish.put("phone", phone);
+        }
+        return carer.call().contentType(ContentType.JSON).body(wish).post("/v1/me/dependants");
+    }
+
+    private Response book(UUID person, String slot) {
+        return carer.call()
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(Map.of("slotId", slot, "personId", person.toString()))
+                .post("/v1/appointments");
+    }
+
+    private Response agree(String id, String code) {
+        return carer.call()
+                .contentType(ContentType.JSON)
+                .body(Map.of("code", code))
+                .post("/v1/me/dependants/" + id + "/agreement");
+    }
+
+    private static String codeSentTo(String phone) {
+        return Eventually.get("the code", () -> Neighbours.NOTIFICATION.asked("POST", "/v1/notices").stream()
+                .filter(asked ->
+                        asked.body().contains("dependant-code") && asked.body().contains("\"phone\":\"" + phone + "\""))
+                .map(asked -> CODE.matcher(asked.body()))
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .reduce((first, last) -> last)
+                .orElse(null));
+    }
+
+    @Test
+    void a_child_whom_a_hospital_knows_with_the_carers_phone_is_booked_for_at_once() {
+        UUID child = born(8);
+        add(child, "CHILD", null, 2)
+                .then()
+                .statusCode(201)
+                .body("status", is("ACTIVE"))
+                .body("kind", is("MINOR"))
+                .body("person", is(child.toString()));
+
+        String appointment = book(child, slots.get(0))
+                .then()
+                .statusCode(201)
+                .body("person", is(child.toString()))
+                .extract()
+                .path("id");
+        carer.call().get("/v1/appointments/" + appointment).then().statusCode(200);
+        carer.call()
+                .get("/v1/me/appointments?personId=" + child)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(appointment));
+        carer.call().get("/v1/me/appointments").then().statusCode(200).body("items", empty());
+        carer.call().get("/v1/me/booking-limits?personId=" + child).then().statusCode(200);
+        carer.call().post("/v1/appointments/" + appointment + "/cancel").then().statusCode(200);
+        assertThat(audited(child))
+                .contains("dependant.add ALLOWED", "appointment.book ALLOWED", "appointment.cancel ALLOWED");
+    }
+
+    private List<String> audited(UUID person) {
+        return java.util.stream.StreamSupport.stream(
+                        pool.preparedQuery(
+                                        "select action || ' ' || outcome from audit_entry where person = $1 order by at")
+                                .execute(Tuple.of(person))
+                                .await()
+                                .indefinitely()
+                                .spliterator(),
+                        false)
+                .map(row -> row.getString(0))
+                .toList();
+    }
+
+    @Test
+    void limits_are_the_childs_own() {
+        UUID child = born(8);
+        add(child, "CHILD", null, 2).then().statusCode(201);
+
+        book(child, slots.get(0)).then().statusCode(201);
+        book(self, slots.get(0)).then().statusCode(201);
+        book(child, slots.get(1)).then().statusCode(409).body("rule", is("appointment.max-per-department-day"));
+    }
+
+    @Test
+    void a_child_with_another_phone_is_not_confirmed_and_tries_are_counted() {
+        UUID child = born(8);
+
+        add(child, "CHILD", null, 1).then().statusCode(422);
+        add(child, "CHILD", null, 1).then().statusCode(422);
+        add(child, "CHILD", null, 1).then().statusCode(422);
+        add(child, "CHILD", null, 2).then().statusCode(429);
+        book(child, slots.get(0)).then().statusCode(404);
+    }
+
+    @Test
+    void an_adult_agrees_by_a_code_to_their_own_phone() {
+        UUID mother = born(70);
+        String phone = Phones.next();
+        String id = add(mother, "PARENT", phone, 2)
+                .then()
+                .statusCode(201)
+                .body("status", is("PENDING"))
+                .body("person", nullValue())
+                .extract()
+                .path("id");
+        book(mother, slots.get(0)).then().statusCode(404);
+
+        String code = codeSentTo(phone);
+        agree(id, code.equals("000000") ? "111111" : "000000").then().statusCode(422);
+        agree(id, code).then().statusCode(200).body("status", is("ACTIVE"));
+        book(mother, slots.get(0)).then().statusCode(201);
+    }
+
+    @Test
+    void a_login_code_is_no_agreement_and_an_adult_never_agrees_by_the_carers_phone() {
+        UUID mother = born(70);
+        add(mother, "PARENT", null, 2).then().statusCode(422);
+        add(mother, "PARENT", carer.phone, 2).then().statusCode(422);
+
+        String phone = Phones.next();
+        String id =
+                add(mother, "PARENT", phone, 2).then().statusCode(201).extract().path("id");
+        Citizen.askForCode(phone).then().statusCode(429);
+        agree(UUID.randomUUID().toString(), "123456").then().statusCode(404);
+        agree(id, "999999").then().statusCode(422);
+    }
+
+    @Test
+    void the_sixth_is_refused() {
+        for (int i = 0; i < 5; i++) {
+            add(born(3 + i), "CHILD", null, 2).then().statusCode(201);
+        }
+        add(born(9), "CHILD", null, 2).then().statusCode(409).body("rule", is("dependant.per-account"));
+        carer.call().get("/v1/me/dependants").then().statusCode(200).body("items", hasSize(5));
+    }
+
+    @Test
+    void the_same_again_is_the_same() {
+        UUID child = born(5);
+        String first =
+                add(child, "CHILD", null, 2).then().statusCode(201).extract().path("id");
+
+        add(child, "CHILD", null, 2).then().statusCode(201).body("id", is(first));
+        add(self, "CHILD", null, 2).then().statusCode(422);
+    }
+
+    @Test
+    void either_side_ends_it_at_once() {
+        Patient grown = patients.adult();
+        String phone = Phones.next();
+        String id = add(grown.person(), "SPOUSE", phone, 2).then().extract().path("id");
+        agree(id, codeSentTo(phone)).then().statusCode(200);
+        book(grown.person(), slots.get(0)).then().statusCode(201);
+
+        String carers = given().auth()
+                .oauth2(grown.token())
+                .get("/v1/me/carers")
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(id))
+                .extract()
+                .path("items[0].id");
+        given().auth()
+                .oauth2(patients.adult().token())
+                .delete("/v1/me/carers/" + carers)
+                .then()
+                .statusCode(404);
+        given().auth()
+                .oauth2(grown.token())
+                .delete("/v1/me/carers/" + carers)
+                .then()
+                .statusCode(204);
+        book(grown.person(), slots.get(1)).then().statusCode(404);
+        carer.call()
+                .get("/v1/me/appointments?personId=" + grown.person())
+                .then()
+                .statusCode(404);
+
+        UUID child = born(6);
+        String own =
+                add(child, "CHILD", null, 2).then().statusCode(201).extract().path("id");
+        carer.call().delete("/v1/me/dependants/" + own).then().statusCode(204);
+        carer.call().delete("/v1/me/dependants/" + own).then().statusCode(404);
+        book(child, slots.get(2)).then().statusCode(404);
+    }
+
+    @Test
+    void the_person_sees_in_their_log_what_was_done_for_them() {
+        Patient grown = patients.adult();
+        String phone = Phones.next();
+        String id = add(grown.person(), "SPOUSE", phone, 2).then().extract().path("id");
+        agree(id, codeSentTo(phone)).then().statusCode(200);
+        book(grown.person(), slots.get(0)).then().statusCode(201);
+
+        given().auth()
+                .oauth2(grown.token())
+                .get("/v1/me/access-log?limit=50")
+                .then()
+                .statusCode(200)
+                .body("items.action", hasItem("appointment.book"))
+                .body("items.find { it.action == 'appointment.book' }.actor", is("家人或代办人"));
+    }
+
+    @Test
+    void a_guardian_books_until_the_eighteenth_birthday() {
+        LocalDate today = LocalDate.now(ZONE);
+        UUID child = born(today.minusYears(18).plusDays(1));
+        add(child, "CHILD", null, 2).then().statusCode(201).body("kind", is("MINOR"));
+        book(child, slots.get(0)).then().statusCode(201);
+
+        clock.set(today.plusDays(1).atTime(0, 0, 1).atZone(ZONE).toInstant());
+        carer.call().get("/v1/me/appointments?personId=" + child).then().statusCode(404);
+        carer.call().get("/v1/me/dependants").then().body("items", empty());
+    }
+
+    @Test
+    void from_fourteen_on_a_child_with_an_account_is_asked() {
+        UUID child = born(14);
+        Citizen.named(child, 2);
+        add(child, "CHILD", null, 2).then().statusCode(422);
+
+        String phone = Phones.next();
+        add(child, "CHILD", phone, 2)
+                .then()
+                .statusCode(201)
+                .body("status", is("PENDING"))
+                .body("kind", is("CONSENT"));
+        UUID younger = born(LocalDate.now(ZONE).minusYears(14).plusDays(1));
+        Citizen.named(younger, 2);
+        add(younger, "CHILD", null, 2).then().statusCode(201).body("status", is("ACTIVE"));
+    }
+
+    @Test
+    void waiting_lists_are_entered_for_them_too() {
+        LocalDate day = LocalDate.now(ZONE).plusDays(4);
+        Schedules full = Schedules.fresh().morning(day, 1, 1).say();
+        String slot = given().get("/v1/slots?hospital=" + full.source())
+                .then()
+                .extract()
+                .path("items[0].id");
+        given().auth()
+                .oauth2(patients.adult().token())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(Map.of("slotId", slot))
+                .post("/v1/appointments")
+                .then()
+                .statusCode(201);
+        UUID child = born(8);
+        add(child, "CHILD", null, 2).then().statusCode(201);
+
+        String entry = carer.call()
+                .contentType(ContentType.JSON)
+                .body(Map.of("slotId", slot, "personId", child.toString()))
+                .post("/v1/waiting-entries")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        carer.call()
+                .get("/v1/me/waiting-entries?personId=" + child)
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(entry));
+        carer.call().delete("/v1/waiting-entries/" + entry).then().statusCode(204);
+    }
+}
