@@ -117,6 +117,7 @@ class AvailabilityStore {
                 row.getInteger("free"),
                 row.getBigDecimal("fee"),
                 row.getString("mode"),
+                null,
                 null);
     }
 

@@ -34,7 +34,11 @@ public record SlotView(
 
         @JsonInclude(JsonInclude.Include.NON_NULL)
         @Schema(nullable = true, description = "until when a unit of it is kept for the person who asks")
-        OffsetDateTime keptUntil) {
+        OffsetDateTime keptUntil,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(nullable = true, description = "metres, where the question named a place")
+        Integer distance) {
 
     SlotView keptUntil(OffsetDateTime until) {
         return new SlotView(
@@ -51,6 +55,7 @@ public record SlotView(
                 Math.max(1, free),
                 fee,
                 mode,
-                until);
+                until,
+                distance);
     }
 }
