@@ -41,7 +41,7 @@ public class BookingLimits {
         UUID id = Parameters.id("slot", slot);
         return callers.citizen(NAMED)
                 .chain(caller -> wanted(id, today)
-                        .chain(wanted -> store.history(database.pool(), caller.person(), today)
+                        .chain(wanted -> store.history(database.pool(), caller.person(), id, today)
                                 .map(history -> limits.judge(history, wanted, OffsetDateTime.now(clock)))))
                 .map(verdicts -> new Page<>(verdicts.stream().map(LimitView::of).toList(), null));
     }
