@@ -68,6 +68,8 @@ function renew() {
 
 export const get = (path, options) => call('GET', path, options);
 export const remove = (path) => call('DELETE', path);
+/** Replaces a version that was read; `version` is its ETag's. */
+export const put = (path, body, { version }) => call('PUT', path, { body, headers: { 'If-Match': `"${version}"` } });
 export const post = (path, body, options) => call('POST', path, { body: body ?? {}, ...options });
 
 /** All items of a paged list, at most `pages` pages. */
@@ -138,11 +140,11 @@ const bearer = (of) => ({ Authorization: `Bearer ${of.accessToken}` });
 function withToken(options) {
   return {
     ...options,
-    headers: { ...(tokens ? bearer(tokens) : {}), ...(options.key ? { 'Idempotency-Key': options.key } : {}) }
+    headers: { ...options.headers, ...(tokens ? bearer(tokens) : {}), ...(options.key ? { 'Idempotency-Key': options.key } : {}) }
   };
 }
 
-async function send(method, path, { headers = {}, body, keepalive = false } = {}) {
+async function send(method, path, { headers = {}, body, keepalive = false, timeout = TIMEOUT } = {}) {
   try {
     return await fetch(path, {
       method,
@@ -153,7 +155,7 @@ async function send(method, path, { headers = {}, body, keepalive = false } = {}
         ...headers
       },
       body: body ? JSON.stringify(body) : undefined,
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(timeout),
       credentials: 'omit',
       cache: 'no-store',
       keepalive
