@@ -50,7 +50,7 @@ create index ix_clinic_session_hospital on clinic_session (hospital, visit_date)
 
 -- Distance over the ground in metres (haversine on a sphere of 6,371,000 m; off by 0.5 % at most); null when one is unknown.
 create function metres_between(p_lat double precision, p_lon double precision, q_lat double precision, q_lon double precision)
-returns int language sql immutable parallel safe as $$
+returns int language sql immutable strict parallel safe as $$
     select round(2 * 6371000 * asin(least(1, sqrt(
         sin(radians(q_lat - p_lat) / 2) ^ 2
         + cos(radians(p_lat)) * cos(radians(q_lat)) * sin(radians(q_lon - p_lon) / 2) ^ 2))))::int;

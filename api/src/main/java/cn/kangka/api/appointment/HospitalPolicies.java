@@ -60,7 +60,7 @@ public class HospitalPolicies {
         return store.renew(tx, hospital, version)
                 .invoke(renewed -> {
                     if (!renewed) {
-                        throw Problems.of(CHANGED, "policies-changed");
+                        throw Problems.of(CHANGED, "changed-meanwhile");
                     }
                 })
                 .chain(() -> store.replace(tx, hospital, own))

@@ -12,7 +12,16 @@ import java.util.List;
 class ConsoleRoutes {
     /** First segments of the console's addresses: the ids of its screens. */
     static final List<String> SCREENS = List.of(
-            "login", "callers", "call", "reviews", "messages", "traffic", "reconciliations", "stops", "appeals", "policies");
+            "login",
+            "callers",
+            "call",
+            "reviews",
+            "messages",
+            "traffic",
+            "reconciliations",
+            "stops",
+            "appeals",
+            "policies");
 
     private static final String HOME = "/console/";
     private static final String PAGE = HOME + "index.html";

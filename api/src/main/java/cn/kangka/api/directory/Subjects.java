@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -64,16 +65,24 @@ public class Subjects {
     /** Codes whose name, or one of the names that people use, is in the question or begins with it. */
     public List<String> named(String question) {
         String asked = question.strip().toLowerCase(Locale.ROOT);
-        return asked.length() < SHORTEST
-                ? List.of()
-                : byCode.values().stream()
-                        .filter(subject -> subject.names().stream().anyMatch(name -> answers(name, asked)))
-                        .map(Subject::code)
-                        .toList();
+        if (asked.length() < SHORTEST) {
+            return List.of();
+        }
+        Map<String, String> found = new LinkedHashMap<>();
+        byCode.values().forEach(subject -> subject.names().stream()
+                .filter(name -> name.startsWith(asked) || Words.in(asked, name))
+                .map(name -> name.startsWith(asked) ? asked : name)
+                .max(Comparator.comparing(String::length))
+                .ifPresent(name -> found.put(subject.code(), name)));
+        return found.entrySet().stream()
+                .filter(one -> found.values().stream().noneMatch(other -> within(one.getValue(), other)))
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
-    private static boolean answers(String name, String asked) {
-        return name.startsWith(asked) || Words.in(asked, name);
+    /** 内科 is in 心内科, which then is what was meant. */
+    private static boolean within(String one, String other) {
+        return other.length() > one.length() && other.contains(one);
     }
 
     /** The codes with everything below them: 03 is also 03.04. */

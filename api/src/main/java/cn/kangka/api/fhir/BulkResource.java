@@ -32,6 +32,7 @@ import org.jboss.resteasy.reactive.RestMulti;
 @Path("/fhir")
 @Tag(name = "FHIR")
 public class BulkResource {
+    private static final String NDJSON = "application/fhir+ndjson";
     private static final int OK = 200;
     private static final int NOT_MODIFIED = 304;
 
@@ -90,7 +91,8 @@ public class BulkResource {
     @GET
     @Path("bulk/{hospital}/{file: Location|Schedule|Slot}.ndjson")
     @PermitAll
-    @Produces("application/fhir+ndjson")
+    // What a stream is declared as first decides whether it is made an array of JSON; its header says what it is.
+    @Produces({MediaType.APPLICATION_OCTET_STREAM, NDJSON})
     @Operation(
             summary = "号源公开文件 A published file",
             description =
@@ -121,7 +123,7 @@ public class BulkResource {
         headers.put(HttpHeaders.ETAG, List.of("W/\"" + file.tag() + "\""));
         headers.put(HttpHeaders.CACHE_CONTROL, List.of(cacheControl()));
         headers.put(HttpHeaders.VARY, List.of(HttpHeaders.ACCEPT_ENCODING));
-        headers.put(HttpHeaders.CONTENT_TYPE, List.of("application/fhir+ndjson"));
+        headers.put(HttpHeaders.CONTENT_TYPE, List.of(NDJSON));
         if (zip) {
             headers.put(HttpHeaders.CONTENT_ENCODING, List.of("gzip"));
         }

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.hl7.fhir.common.hapi.validation.support.CommonCodeSystemsTerminologyService;
 import org.hl7.fhir.common.hapi.validation.support.InMemoryTerminologyServerValidationSupport;
 import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 class BulkPublishTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String EXTENSIONS = "http://fhir-registry.smarthealthit.org/StructureDefinition/";
+    private static final AtomicInteger LATER = new AtomicInteger();
     private static FhirValidator validator;
 
     @Inject
@@ -51,6 +53,7 @@ class BulkPublishTest {
     Pool pool;
 
     private LocalDate day;
+    private Instant ten;
     private Instant now;
 
     @BeforeAll
@@ -67,8 +70,7 @@ class BulkPublishTest {
     void ten_in_the_morning() {
         LocalDate today = LocalDate.now(ZONE);
         day = today.plusDays(3);
-        now = today.atTime(10, 0).atZone(ZONE).toInstant().plusMillis(System.nanoTime() % 1_000);
-        clock.set(now);
+        ten = today.atTime(10, 0).atZone(ZONE).toInstant();
         later();
     }
 
@@ -79,7 +81,7 @@ class BulkPublishTest {
 
     /** Whatever was published before is too old. */
     private void later() {
-        now = now.plus(Duration.ofHours(1));
+        now = ten.plus(Duration.ofMinutes(2L * LATER.incrementAndGet()));
         clock.set(now);
     }
 

@@ -95,7 +95,7 @@ class SearchTest {
         assertThat(search(Map.of("q", "欧阳翡翠")).getList("items.name")).containsExactly("欧阳翡翠");
         assertThat(search(Map.of("q", "璀璨")).getList("items.id")).containsExactly(hospital.source());
         assertThat(search(Map.of("q", "璀璨")).getString("items[0].nearestFree")).startsWith(day + "T08:30");
-        assertThat(search(Map.of("q", "疑难钛病")).getList("items.name")).containsExactly("欧阳翡翠");
+        assertThat(search(Map.of("q", "疑难钛病")).getList("items.name")).contains("欧阳翡翠");
         assertThat(search(Map.of("q", "钛病 璀")).getList("items")).isEmpty();
     }
 
