@@ -21,7 +21,8 @@ class ConsoleRoutes {
             "reconciliations",
             "stops",
             "appeals",
-            "policies");
+            "policies",
+            "schedules");
 
     private static final String HOME = "/console/";
     private static final String PAGE = HOME + "index.html";

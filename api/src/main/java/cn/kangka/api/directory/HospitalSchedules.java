@@ -34,6 +34,42 @@ public class HospitalSchedules {
      */
     public record Session(String code, String role, BigDecimal fee, boolean draw, List<Band> bands) {}
 
+    /** A department; {@code standardCode} of the national list, or null. */
+    public record Department(String code, String name, String standardCode) {}
+
+    /** A doctor. */
+    public record Doctor(String code, String name, String title) {}
+
+    /** Who works where. */
+    public record Role(String code, String doctor, String department, String specialty) {}
+
+    /** Departments, doctors and who works where, none of which is known yet. */
+    public record Staff(List<Department> departments, List<Doctor> doctors, List<Role> roles) {}
+
+    /** Adds people and departments that a hospital has told of. */
+    public Uni<Void> introduce(SqlConnection tx, String hospital, Staff fresh) {
+        return staff.saveStaff(
+                tx,
+                hospital,
+                new DirectoryBundle(
+                        List.of(),
+                        List.of(),
+                        fresh.departments().stream()
+                                .map(each -> new DirectoryBundle.Department(
+                                        each.code(), each.name(), null, each.standardCode(), null))
+                                .toList(),
+                        fresh.doctors().stream()
+                                .map(each ->
+                                        new DirectoryBundle.Practitioner(each.code(), each.name(), each.title(), true))
+                                .toList(),
+                        fresh.roles().stream()
+                                .map(each -> new DirectoryBundle.Role(
+                                        each.code(), each.doctor(), each.department(), each.specialty()))
+                                .toList(),
+                        List.of(),
+                        List.of()));
+    }
+
     /** Adds them, or brings what has their codes up to date; a band keeps what is booked of it. */
     public Uni<Void> publish(SqlConnection tx, String hospital, List<Session> sessions) {
         if (sessions.isEmpty()) {
