@@ -46,7 +46,7 @@ class BulkStore {
             select s.id, s.session_id, s.start_at, s.end_at, s.status = 'OPEN' and e.status = 'OPEN' as open, d.code,
                 e.visit_date, %s as free
             from slot s join clinic_session e on e.id = s.session_id join department d on d.id = e.department_id
-            where s.hospital = $2 and s.start_at > $1 and s.start_at < $3 and e.release_at <= $1
+            where s.hospital = $2 and e.hospital = $2 and s.start_at > $1 and s.start_at < $3 and e.release_at <= $1
               and e.practitioner_id is not null and (s.start_at, s.id) > ($4, $5)
             order by s.start_at, s.id limit $6
             """.formatted(SchedulingStore.FREE);

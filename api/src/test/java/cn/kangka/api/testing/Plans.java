@@ -8,8 +8,8 @@ import java.sql.Statement;
 import java.util.List;
 
 /**
- * How PostgreSQL would answer a statement in a large region, with the planner as it comes: a directory and a schedule of
- * thousands are there for as long as the plan is made, and never committed.
+ * How PostgreSQL would answer a statement in a large region, on a connection as the services have it (adr/0014: no scan where
+ * there is an index): a directory and a schedule of thousands are there for as long as the plan is made, and never committed.
  */
 public final class Plans {
     private static final List<String> REGION = List.of(
@@ -48,6 +48,7 @@ public final class Plans {
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
             statement.execute("set local search_path = api");
+            statement.execute("set local enable_seqscan = off");
             for (String each : REGION) {
                 statement.execute(each);
             }
