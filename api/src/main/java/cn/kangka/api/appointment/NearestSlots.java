@@ -17,6 +17,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class NearestSlots {
     private static final int LONGEST = 62;
+    /** What lies beyond is a slip, and no date of the database's. */
+    private static final int LAST_YEAR = 9999;
 
     private final NearestStore store;
     private final Actors actors;
@@ -52,6 +54,9 @@ public class NearestSlots {
         UUID doctor = Parameters.id("doctor", wish.doctor());
         Position near = Position.parse("near", wish.near());
         LocalDate first = wish.from() == null ? LocalDate.now(clock) : Parameters.date("from", wish.from());
+        if (first.getYear() < 0 || first.getYear() > LAST_YEAR) {
+            throw Problems.invalid("from", "format");
+        }
         LocalDate last = wish.to() == null ? first.plusDays(LONGEST) : Parameters.date("to", wish.to());
         if (wish.departmentCode() == null && doctor == null && wish.hospital() == null && near == null) {
             throw Problems.invalid("department-code", "required");

@@ -21,6 +21,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public class PolicyDryRuns {
     private static final int LONGEST_DAYS = 31;
     private static final int PEOPLE_AT_ONCE = 500;
+    /** What lies beyond is a slip, and no date of the database's. */
+    private static final int FIRST_YEAR = 2000;
+
+    private static final int LAST_YEAR = 9999;
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final Database database;
@@ -92,6 +96,9 @@ public class PolicyDryRuns {
     private Period period(PolicyDryRunView.Request request) {
         LocalDate from = request.from();
         LocalDate to = request.to();
+        if (from.getYear() < FIRST_YEAR || from.getYear() > LAST_YEAR) {
+            throw Problems.invalid("from", "format");
+        }
         if (to.isBefore(from) || to.isAfter(from.plusDays(LONGEST_DAYS - 1L)) || to.isAfter(LocalDate.now(clock))) {
             throw Problems.invalid("to", "period", LONGEST_DAYS - 1);
         }

@@ -45,21 +45,26 @@ record ImportCheck(Known known, List<There> there, ZoneId zone) {
     }
 
     /** Another session of the same person and half-day; the same one again is none. */
-    private static boolean taken(There each, Line line) {
+    private boolean taken(There each, Line line) {
         return each.open()
                 && each.day().equals(line.day())
                 && line.half().equals(each.half())
-                && line.role().equals(each.role())
+                && role(line).equals(each.role())
                 && !each.code().equals(code(line));
     }
 
+    /** The hospital's own code of who works where, if it has told of it. */
+    private String role(Line line) {
+        return known.roles().getOrDefault(line.role(), line.role());
+    }
+
     /** Like a template's: what must not change under a booking is in the code. */
-    static String code(Line line) {
+    String code(Line line) {
         CRC32 print = new CRC32();
         String what = line.start() + "|" + line.minutes() + "|" + line.bands() + "|"
                 + line.fee().stripTrailingZeros().toPlainString() + "|" + line.draw();
         print.update(what.getBytes(StandardCharsets.UTF_8));
-        return "F-" + line.day() + "-" + line.half() + "-" + line.role() + "-" + Long.toHexString(print.getValue());
+        return "F-" + line.day() + "-" + line.half() + "-" + role(line) + "-" + Long.toHexString(print.getValue());
     }
 
     HospitalSchedules.Session session(Line line) {
@@ -71,7 +76,7 @@ record ImportCheck(Known known, List<There> there, ZoneId zone) {
                     start.plusMinutes((band + 1L) * line.minutes()),
                     line.units()));
         }
-        return new HospitalSchedules.Session(code(line), line.role(), line.fee(), line.draw(), bands);
+        return new HospitalSchedules.Session(code(line), role(line), line.fee(), line.draw(), bands);
     }
 
     int created(List<Line> lines) {
@@ -95,7 +100,7 @@ record ImportCheck(Known known, List<There> there, ZoneId zone) {
                 doctors.putIfAbsent(
                         line.doctor(), new HospitalSchedules.Doctor(line.doctor(), line.doctorName(), line.title()));
             }
-            if (!known.roles().contains(line.role())) {
+            if (!known.roles().containsKey(line.role())) {
                 roles.putIfAbsent(
                         line.role(),
                         new HospitalSchedules.Role(line.role(), line.doctor(), line.department(), line.specialty()));

@@ -35,6 +35,7 @@ public class ScheduleExceptions {
 
     /** From a day on, by day; today when it is not said. */
     Uni<Page<ExceptionView>> list(String hospital, LocalDate from, int limit, String cursor) {
+        Calendar.check("from", from);
         TextCursor after = TextCursor.decode(cursor);
         LocalDate first = from == null ? LocalDate.now(clock) : from;
         LocalDate day = after.first().isEmpty() ? first.minusDays(1) : day(after.first());
@@ -49,7 +50,9 @@ public class ScheduleExceptions {
 
     private static LocalDate day(String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate day = LocalDate.parse(text);
+            Calendar.check("cursor", day);
+            return day;
         } catch (DateTimeException e) {
             throw Problems.invalid("cursor", "cursor.unknown");
         }
@@ -64,6 +67,7 @@ public class ScheduleExceptions {
     }
 
     private static void check(Kind kind, ExceptionView.Request request) {
+        Calendar.check("day", request.day());
         require(kind == Kind.SWAP, request.weekday() != null, "weekday");
         require(kind == Kind.EXTRA || kind == Kind.OTHER_DOCTOR, request.template() != null, "template");
         if (kind == Kind.OTHER_DOCTOR) {

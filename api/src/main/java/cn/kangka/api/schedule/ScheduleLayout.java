@@ -57,6 +57,8 @@ public class ScheduleLayout {
 
     /** What laying out would do in a period; from tomorrow on where it is not said. Changes nothing. */
     Uni<LayoutView> preview(String hospital, LocalDate from, LocalDate to) {
+        Calendar.check("from", from);
+        Calendar.check("to", to);
         Period usual = period();
         LocalDate first = from == null ? usual.from() : from;
         LocalDate last = to == null ? first.plusDays(config.daysAhead() - 1L) : to;

@@ -64,6 +64,8 @@ public class ScheduleTemplates {
     }
 
     private static void check(TemplateView.Request request) {
+        Calendar.check("validFrom", request.validFrom());
+        Calendar.check("validTo", request.validTo());
         Duration all = Duration.ofMinutes((long) request.bandMinutes() * request.bands());
         if (all.compareTo(Duration.between(request.firstBand(), LocalTime.MAX)) > 0) {
             throw Problems.invalid("bands", "beyond-midnight");

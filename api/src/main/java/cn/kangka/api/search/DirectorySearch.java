@@ -17,10 +17,15 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.regex.Pattern;
 
 /** Searches the directory by whatever a person types. */
 @ApplicationScoped
 public class DirectorySearch {
+    private static final Pattern CONTROLS = Pattern.compile("\\p{Cntrl}");
+    /** What lies beyond is a slip, and no date of the database's. */
+    private static final int LAST_YEAR = 9999;
+
     private final SearchStore store;
     private final Symptoms symptoms;
     private final Subjects subjects;
@@ -38,11 +43,12 @@ public class DirectorySearch {
     /**
      * What answers the question.
      *
-     * @param question name, initials, specialty or symptom
+     * @param typed name, initials, specialty or symptom
      * @param near {@code lat,lon}; null for none
      * @param from first day on which a free unit is looked for; today when null
      */
-    public Uni<SearchAnswer> search(String question, String near, String from, int limit, String cursor) {
+    public Uni<SearchAnswer> search(String typed, String near, String from, int limit, String cursor) {
+        String question = CONTROLS.matcher(typed).replaceAll(" ");
         TextCursor after = TextCursor.decode(cursor);
         Position place = Position.parse("near", near);
         LocalDate first = day(from);
@@ -67,10 +73,14 @@ public class DirectorySearch {
 
     private LocalDate day(String from) {
         try {
-            return from == null ? LocalDate.now(clock) : LocalDate.parse(from);
+            LocalDate day = from == null ? LocalDate.now(clock) : LocalDate.parse(from);
+            if (day.getYear() >= 0 && day.getYear() <= LAST_YEAR) {
+                return day;
+            }
         } catch (DateTimeException e) {
-            throw Problems.invalid("from", "format");
+            // Refused like a date of another millennium.
         }
+        throw Problems.invalid("from", "format");
     }
 
     private SearchAnswer answer(Page<SearchAnswer.Hit> page, List<Symptom> about, Locale locale) {

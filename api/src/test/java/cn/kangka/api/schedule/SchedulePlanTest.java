@@ -2,8 +2,6 @@ package cn.kangka.api.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cn.kangka.api.schedule.LayoutPolicy.There;
-import cn.kangka.api.schedule.LayoutPolicy.Work;
 import cn.kangka.api.schedule.PlanException.Kind;
 import cn.kangka.api.schedule.SchedulePlan.Planned;
 import java.math.BigDecimal;
@@ -15,7 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
-/** Templates, exceptions and holidays as sessions; and what is done about those that are there. */
+/** Templates, exceptions and holidays as sessions. */
 class SchedulePlanTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final LocalDate MONDAY = LocalDate.of(2027, 2, 1);
@@ -114,58 +112,5 @@ class SchedulePlanTest {
     void whatever_must_not_change_under_a_booking_makes_another_session() {
         assertThat(monday.code(MONDAY)).isNotEqualTo(monday.by("D9/DEP").code(MONDAY));
         assertThat(monday.code(MONDAY)).isNotEqualTo(monday.code(MONDAY.plusDays(7)));
-    }
-
-    private There there(Template template, LocalDate day, int taken, boolean open, boolean stopped) {
-        return new There(
-                template.code(day), template.id(), template.role(), day, template.half(), taken, open, stopped);
-    }
-
-    private static Work work(SchedulePlan plan, There... there) {
-        return LayoutPolicy.of(plan.of(MONDAY, SUNDAY), List.of(there));
-    }
-
-    @Test
-    void what_nobody_booked_is_closed_and_what_somebody_booked_is_reported() {
-        SchedulePlan plan = plan(Set.of(), closed(MONDAY, null, null));
-        assertThat(work(plan, there(monday, MONDAY, 0, true, false)).close()).containsExactly(monday.code(MONDAY));
-        Work booked = work(plan, there(monday, MONDAY, 2, true, false));
-        assertThat(booked.close()).isEmpty();
-        assertThat(booked.conflicts()).hasSize(1);
-        assertThat(booked.conflicts().get(0).reason()).isEqualTo(LayoutPolicy.Reason.BOOKED);
-        assertThat(booked.conflicts().get(0).bookings()).isEqualTo(2);
-        assertThat(work(plan, there(monday, MONDAY, 0, false, false)).close())
-                .as("once")
-                .isEmpty();
-    }
-
-    @Test
-    void a_changed_template_waits_where_people_have_booked() {
-        Template before = monday.by("D9/DEP");
-        Work work = work(plan(Set.of()), there(before, MONDAY, 1, true, false));
-        assertThat(work.publish()).extracting(Planned::day).containsExactly(MONDAY.plusDays(2));
-        Work free = work(plan(Set.of()), there(before, MONDAY, 0, true, false));
-        assertThat(free.close()).containsExactly(before.code(MONDAY));
-        assertThat(free.publish()).hasSize(2);
-        assertThat(free.fresh()).isEqualTo(2);
-    }
-
-    @Test
-    void what_the_hospital_published_itself_is_not_doubled_and_what_was_stopped_stays_stopped() {
-        There own = new There("S1", null, "D1/DEP", MONDAY, "AM", 0, true, false);
-        Work work = work(plan(Set.of()), own);
-        assertThat(work.publish()).extracting(Planned::day).containsExactly(MONDAY.plusDays(2));
-        assertThat(work.conflicts().get(0).reason()).isEqualTo(LayoutPolicy.Reason.PUBLISHED);
-        assertThat(work.close()).isEmpty();
-
-        assertThat(work(plan(Set.of()), there(monday, MONDAY, 0, false, true)).publish())
-                .extracting(Planned::day)
-                .containsExactly(MONDAY.plusDays(2));
-        Work again = work(
-                plan(Set.of()),
-                there(monday, MONDAY, 0, true, false),
-                there(wednesday, MONDAY.plusDays(2), 3, true, false));
-        assertThat(again.publish()).hasSize(2);
-        assertThat(again.fresh()).isZero();
     }
 }
