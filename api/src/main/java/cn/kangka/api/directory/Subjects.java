@@ -70,8 +70,8 @@ public class Subjects {
         }
         Map<String, String> found = new LinkedHashMap<>();
         byCode.values().forEach(subject -> subject.names().stream()
-                .filter(name -> name.startsWith(asked) || Words.in(asked, name))
-                .map(name -> name.startsWith(asked) ? asked : name)
+                .filter(name -> Words.begins(asked, name) || Words.in(asked, name))
+                .map(name -> Words.begins(asked, name) ? asked : name)
                 .max(Comparator.comparing(String::length))
                 .ifPresent(name -> found.put(subject.code(), name)));
         return found.entrySet().stream()
