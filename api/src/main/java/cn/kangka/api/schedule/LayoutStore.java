@@ -37,7 +37,7 @@ class LayoutStore {
 
     /** One layout of a hospital at a time. When it was last wanted; null when never. */
     Uni<Optional<OffsetDateTime>> lock(SqlConnection tx, String hospital) {
-        return tx.preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 20))")
+        return tx.preparedQuery("select pg_advisory_xact_lock(hashtextextended($1, 57))")
                 .execute(Tuple.of(hospital))
                 .chain(() -> tx.preparedQuery("select wanted_at from schedule_layout where hospital = $1")
                         .execute(Tuple.of(hospital)))

@@ -180,19 +180,19 @@ final class ScheduleFile {
             Integer bands = number(Column.BANDS, 1, 48);
             Integer units = number(Column.UNITS, 1, 500);
             BigDecimal fee = fee();
-            String mode = text(Column.MODE);
-            boolean draw = "DRAW".equalsIgnoreCase(mode) || "抽签".equals(mode);
-            String standard = text(Column.STANDARD_CODE);
-            check(Column.MODE, mode == null || draw || "BOOK".equalsIgnoreCase(mode) || "先到先得".equals(mode), "mode");
-            check(Column.STANDARD_CODE, standard == null || standard.matches("\\d{2}(\\.\\d{2})?"), "format");
+            boolean draw = draw();
             check(Column.DATE, day == null || !day.isBefore(earliest) && !day.isAfter(latest), "day-range");
             if (start != null && minutes != null && bands != null) {
-                check(Column.BANDS, start.toSecondOfDay() / 60 + minutes * bands < MINUTES_OF_A_DAY, "beyond-midnight");
+                boolean within = start.toSecondOfDay() / 60 + minutes * bands < MINUTES_OF_A_DAY;
+                check(Column.BANDS, within, "beyond-midnight");
             }
             String department = needed(Column.DEPARTMENT);
             String departmentName = needed(Column.DEPARTMENT_NAME);
             String doctor = needed(Column.DOCTOR);
             String doctorName = needed(Column.DOCTOR_NAME);
+            String standard = standard();
+            String title = text(Column.TITLE);
+            String specialty = text(Column.SPECIALTY);
             if (faults.size() == faultsBefore) {
                 lines.add(new Line(
                         row,
@@ -202,8 +202,8 @@ final class ScheduleFile {
                         standard,
                         doctor,
                         doctorName,
-                        text(Column.TITLE),
-                        text(Column.SPECIALTY),
+                        title,
+                        specialty,
                         start,
                         minutes,
                         bands,
@@ -211,6 +211,19 @@ final class ScheduleFile {
                         fee,
                         draw));
             }
+        }
+
+        private boolean draw() {
+            String mode = text(Column.MODE);
+            boolean draw = "DRAW".equalsIgnoreCase(mode) || "抽签".equals(mode);
+            check(Column.MODE, mode == null || draw || "BOOK".equalsIgnoreCase(mode) || "先到先得".equals(mode), "mode");
+            return draw;
+        }
+
+        private String standard() {
+            String code = text(Column.STANDARD_CODE);
+            check(Column.STANDARD_CODE, code == null || code.matches("\\d{2}(\\.\\d{2})?"), "format");
+            return code;
         }
 
         /** The cell; null when it is empty. */
