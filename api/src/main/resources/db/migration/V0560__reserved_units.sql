@@ -24,7 +24,8 @@ comment on column appointment.reserved is 'its unit is one of the session''s res
 create index ix_appointment_seen on appointment (person, hospital, visit_date) where status in ('CHECKED_IN', 'COMPLETED');
 
 -- Whether a session has a unit for a channel, leaving alone what is reserved.
-create function session_room(e clinic_session, p_channel int, p_now timestamptz) returns boolean language sql immutable as $$
+create function session_room(e clinic_session, p_channel int, p_now timestamptz) returns boolean
+language sql immutable parallel safe as $$
     select case when p_now >= e.flow_back_at then e.taken_total < e.bookable
         else e.taken[p_channel] < e.quota[p_channel] and e.taken_total - e.reserved_taken < e.bookable - e.reserved end;
 $$;

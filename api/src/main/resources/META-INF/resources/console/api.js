@@ -20,6 +20,7 @@ export class Problem extends Error {
     this.detail = body.detail ?? body.title ?? '';
     this.rule = body.rule;
     this.liftsAt = body.liftsAt;
+    this.errors = body.errors ?? [];
     this.network = status === 0;
   }
 }
@@ -68,6 +69,10 @@ function renew() {
 
 export const get = (path, options) => call('GET', path, options);
 export const remove = (path) => call('DELETE', path);
+/** Sends a file as it is. */
+export const upload = (path, file) => call('POST', path, { raw: file });
+/** Replaces a version that was read; `version` is its ETag's. */
+export const put = (path, body, { version }) => call('PUT', path, { body, headers: { 'If-Match': `"${version}"` } });
 export const post = (path, body, options) => call('POST', path, { body: body ?? {}, ...options });
 
 /** All items of a paged list, at most `pages` pages. */
@@ -138,22 +143,22 @@ const bearer = (of) => ({ Authorization: `Bearer ${of.accessToken}` });
 function withToken(options) {
   return {
     ...options,
-    headers: { ...(tokens ? bearer(tokens) : {}), ...(options.key ? { 'Idempotency-Key': options.key } : {}) }
+    headers: { ...options.headers, ...(tokens ? bearer(tokens) : {}), ...(options.key ? { 'Idempotency-Key': options.key } : {}) }
   };
 }
 
-async function send(method, path, { headers = {}, body, keepalive = false } = {}) {
+async function send(method, path, { headers = {}, body, raw, keepalive = false, timeout = TIMEOUT } = {}) {
   try {
     return await fetch(path, {
       method,
       headers: {
         Accept: 'application/json',
         'Accept-Language': settings.language,
-        ...(body ? { 'Content-Type': 'application/json' } : {}),
+        ...(body ? { 'Content-Type': 'application/json' } : raw ? { 'Content-Type': 'text/csv' } : {}),
         ...headers
       },
-      body: body ? JSON.stringify(body) : undefined,
-      signal: AbortSignal.timeout(TIMEOUT),
+      body: body ? JSON.stringify(body) : raw,
+      signal: AbortSignal.timeout(timeout),
       credentials: 'omit',
       cache: 'no-store',
       keepalive

@@ -151,7 +151,8 @@ class AvailabilityStore {
                 row.getString("mode"),
                 row.getUUID("draw"),
                 null,
-                Modality.valueOf(row.getString("modality")));
+                Modality.valueOf(row.getString("modality")),
+                null);
     }
 
     /** The id that a text is; null when it is a hospital's own code. */

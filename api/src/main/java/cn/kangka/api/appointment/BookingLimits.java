@@ -50,7 +50,7 @@ public class BookingLimits {
         UUID id = Parameters.id("slot", slot);
         return callers.citizen(NAMED)
                 .chain(caller -> access.ofCitizen(caller, person, "limits.read"))
-                .chain(whose -> wanted(id, today).chain(wanted -> store.history(database.pool(), whose, today)
+                .chain(whose -> wanted(id, today).chain(wanted -> store.history(database.pool(), whose, id, today)
                         .map(history -> limits.judge(history, wanted, OffsetDateTime.now(clock)))))
                 .map(verdicts -> new Page<>(verdicts.stream().map(LimitView::of).toList(), null));
     }

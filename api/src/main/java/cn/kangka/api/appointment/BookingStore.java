@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -34,16 +35,19 @@ class BookingStore {
     /** Locks the person and reads what the booking decides on; null when there is no such slot. */
     Uni<BookingFacts> facts(SqlConnection tx, UUID slot, UUID person, LocalDate today) {
         return tx.preparedQuery(
-                        "select f.*, e.modality from booking_facts($1, $2, $3) f join clinic_session e on e.id = f.session_id")
-                .execute(Tuple.of(slot, person, today.minusDays(lookBack())))
+                        "select f.*, e.modality, hospital_policies(f.hospital) as policies"
+                                + " from booking_facts($1, $2, $3) f join clinic_session e on e.id = f.session_id")
+                .execute(Tuple.of(slot, person, today.minusDays(LimitSetting.LOOK_BACK)))
                 .map(rows -> Rows.first(rows, row -> facts(row, slot, today)));
     }
 
-    /** What counts against a person now, without a lock. */
-    Uni<History> history(SqlClient connection, UUID person, LocalDate today) {
+    /** What counts against a person now, without a lock, for a wish for a slot; null for any. */
+    Uni<History> history(SqlClient connection, UUID person, UUID slot, LocalDate today) {
         return connection
-                .preparedQuery("select * from booking_history($1, $2)")
-                .execute(Tuple.of(person, today.minusDays(lookBack())))
+                .preparedQuery(
+                        "select b.*, (select hospital_policies(s.hospital) from slot s where s.id = $3) as policies"
+                                + " from booking_history($1, $2) b")
+                .execute(Tuple.of(person, today.minusDays(LimitSetting.LOOK_BACK), slot))
                 .map(rows -> Rows.first(rows, row -> history(row, today)));
     }
 
@@ -55,17 +59,6 @@ class BookingStore {
                         + " where s.id = $1 and e.visit_date is not null and e.department_id is not null")
                 .execute(Tuple.of(slot))
                 .map(rows -> Rows.first(rows, row -> new Visit(row.getLocalDate(0), row.getUUID(1))));
-    }
-
-    private int lookBack() {
-        int month = 31;
-        return IntStream.of(
-                        config.weekDays(),
-                        config.quarterMonths() * month,
-                        config.noShowWithinDays() + config.noShowPauseDays(),
-                        config.lateCancelWithinDays() + config.lateCancelPauseDays())
-                .max()
-                .orElseThrow();
     }
 
     private BookingFacts facts(Row row, UUID slot, LocalDate today) {
@@ -80,11 +73,14 @@ class BookingStore {
 
     private History history(Row row, LocalDate today) {
         LocalDate birth = row.getLocalDate("birth_date");
+        Map<LimitSetting, Integer> own = HospitalPolicyStore.own(row.getJsonObject("policies"));
+        int adult = own.getOrDefault(LimitSetting.ADULT_AGE, config.adultAge());
         return new History(
                 visits(row.getArrayOfLocalDates("visit_dates"), row.getArrayOfUUIDs("departments")),
                 times(row.getArrayOfOffsetDateTimes("missed")),
                 times(row.getArrayOfOffsetDateTimes("late_cancels")),
-                birth == null || !birth.plusYears(config.adultAge()).isAfter(today));
+                birth == null || !birth.plusYears(adult).isAfter(today),
+                own);
     }
 
     private static List<Visit> visits(LocalDate[] dates, UUID[] departments) {

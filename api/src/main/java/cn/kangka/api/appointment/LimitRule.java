@@ -6,6 +6,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -29,15 +30,25 @@ sealed interface LimitRule {
      * @param missed when they did not come, marks that were erased left out
      * @param lateCancels when they cancelled after the deadline, likewise
      * @param pausable false for minors: nobody's child is paused automatically
+     * @param own what the hospital of the wanted visit has set of its own
      */
     record History(
-            List<Visit> visits, List<OffsetDateTime> missed, List<OffsetDateTime> lateCancels, boolean pausable) {
+            List<Visit> visits,
+            List<OffsetDateTime> missed,
+            List<OffsetDateTime> lateCancels,
+            boolean pausable,
+            Map<LimitSetting, Integer> own) {
+
+        /** Under the rules of the region. */
+        History(List<Visit> visits, List<OffsetDateTime> missed, List<OffsetDateTime> lateCancels, boolean pausable) {
+            this(visits, missed, lateCancels, pausable, Map.of());
+        }
 
         /** The same without one of the visits; the same when it is none of them. */
         History without(Visit one) {
             List<Visit> others = new ArrayList<>(visits);
             others.remove(one);
-            return new History(others, missed, lateCancels, pausable);
+            return new History(others, missed, lateCancels, pausable, own);
         }
     }
 

@@ -44,7 +44,11 @@ public record SlotView(
         OffsetDateTime keptUntil,
 
         @Schema(description = "IN_PERSON, or REMOTE: by video, joined by a link")
-        Modality modality) {
+        Modality modality,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(nullable = true, description = "metres, where the question named a place")
+        Integer distance) {
 
     SlotView keptUntil(OffsetDateTime until) {
         return new SlotView(
@@ -63,6 +67,7 @@ public record SlotView(
                 mode,
                 draw,
                 until,
-                modality);
+                modality,
+                distance);
     }
 }

@@ -12,7 +12,17 @@ import java.util.List;
 class ConsoleRoutes {
     /** First segments of the console's addresses: the ids of its screens. */
     static final List<String> SCREENS = List.of(
-            "login", "callers", "call", "reviews", "messages", "traffic", "reconciliations", "stops", "appeals");
+            "login",
+            "callers",
+            "call",
+            "reviews",
+            "messages",
+            "traffic",
+            "reconciliations",
+            "stops",
+            "appeals",
+            "policies",
+            "schedules");
 
     private static final String HOME = "/console/";
     private static final String PAGE = HOME + "index.html";

@@ -14,5 +14,12 @@ public record DepartmentView(
         @Schema(examples = "CARD") String code,
         @Schema(examples = "心血管内科") String name,
         @Schema(nullable = true) String specialty,
+
+        @Schema(nullable = true, description = "code of the national list 诊疗科目名录", examples = "03.04")
+        String standardCode,
+
+        @Schema(nullable = true, description = "the campus, where the hospital has several", examples = "东院区")
+        String campus,
+
         @Schema(examples = "H001") String hospital,
         String hospitalName) {}

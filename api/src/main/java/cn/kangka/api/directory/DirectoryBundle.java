@@ -10,6 +10,7 @@ import java.util.List;
  */
 record DirectoryBundle(
         List<Hospital> hospitals,
+        List<Campus> campuses,
         List<Department> departments,
         List<Practitioner> practitioners,
         List<Role> roles,
@@ -18,7 +19,11 @@ record DirectoryBundle(
 
     record Hospital(String id, String name, List<String> aliases, String level, String address, String telephone) {}
 
-    record Department(String code, String name, String specialty) {}
+    /** A place of the hospital; position null when it is not said. */
+    record Campus(String code, String name, String address, String telephone, Double latitude, Double longitude) {}
+
+    /** {@code standardCode} of the national list; {@code campus} the code of its place. */
+    record Department(String code, String name, String specialty, String standardCode, String campus) {}
 
     /** {@code active} is false for somebody who left. */
     record Practitioner(String code, String name, String title, boolean active) {}

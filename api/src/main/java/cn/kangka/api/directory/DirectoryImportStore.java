@@ -31,15 +31,42 @@ class DirectoryImportStore {
     private static final String HOSPITAL_PLACEHOLDER = """
             insert into hospital (id, name, kind) values ($1, $1, $2) on conflict (id) do nothing
             """;
-    private static final String DEPARTMENTS = """
-            insert into department (id, hospital, code, name, specialty, initials, known)
-            select u.id, $1, u.code, u.name, u.specialty, u.initials, true
-            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[]) u(id, code, name, specialty, initials)
-            on conflict (hospital, code) do update set name = excluded.name, specialty = excluded.specialty,
-                initials = excluded.initials, known = true
-            where (department.name, department.specialty, department.known)
-                is distinct from (excluded.name, excluded.specialty, true)
+    private static final String CAMPUSES = """
+            insert into campus (id, hospital, code, name, address, telephone, latitude, longitude, known)
+            select u.id, $1, u.code, u.name, u.address, u.telephone, u.latitude, u.longitude, true
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::float8[], $8::float8[])
+                u(id, code, name, address, telephone, latitude, longitude)
+            on conflict (hospital, code) do update set name = excluded.name, address = excluded.address,
+                telephone = excluded.telephone, latitude = excluded.latitude, longitude = excluded.longitude, known = true
             """;
+    private static final String CAMPUS_PLACEHOLDERS = """
+            insert into campus (id, hospital, code, name)
+            select u.id, $1, u.code, u.code from unnest($2::uuid[], $3::text[]) u(id, code)
+            on conflict (hospital, code) do nothing
+            """;
+    private static final String POSITION = """
+            update hospital h set latitude = c.latitude, longitude = c.longitude
+            from (select latitude, longitude from campus where hospital = $1 and latitude is not null
+                order by code limit 1) c
+            where h.id = $1
+            """;
+    /** What is not said of a department's place and code stays as it was. */
+    private static final String DEPARTMENTS = """
+            insert into department (id, hospital, code, name, specialty, initials, standard_code, campus_id, known)
+            select u.id, $1, u.code, u.name, u.specialty, u.initials, u.standard_code, c.id, true
+            from unnest($2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+                u(id, code, name, specialty, initials, standard_code, campus)
+            left join campus c on c.hospital = $1 and c.code = u.campus
+            on conflict (hospital, code) do update set name = excluded.name, specialty = excluded.specialty,
+                initials = excluded.initials, known = true,
+                standard_code = coalesce(excluded.standard_code, department.standard_code),
+                campus_id = coalesce(excluded.campus_id, department.campus_id)
+            where (department.name, department.specialty, department.standard_code, department.campus_id,
+                department.known)
+                is distinct from (excluded.name, excluded.specialty, coalesce(excluded.standard_code,
+                department.standard_code), coalesce(excluded.campus_id, department.campus_id), true)
+            """;
+
     private static final String DEPARTMENT_PLACEHOLDERS = """
             insert into department (id, hospital, code, name)
             select u.id, $1, u.code, u.code from unnest($2::uuid[], $3::text[]) u(id, code)
@@ -90,7 +117,11 @@ class DirectoryImportStore {
         List<String> departments = DirectoryReader.pointedTo(said.roles(), DirectoryBundle.Role::department);
         List<String> practitioners = DirectoryReader.pointedTo(said.roles(), DirectoryBundle.Role::practitioner);
         List<String> roles = DirectoryReader.pointedTo(said.sessions(), DirectoryBundle.Session::role);
+        List<String> campuses = DirectoryReader.pointedTo(said.departments(), DirectoryBundle.Department::campus);
         return hospitals(tx, source, said.hospitals())
+                .chain(() -> run(tx, CAMPUSES, campuses(source, said.campuses()), said.campuses()))
+                .chain(() -> run(tx, POSITION, Tuple.of(source), said.campuses()))
+                .chain(() -> run(tx, CAMPUS_PLACEHOLDERS, placeholders(source, campuses), campuses))
                 .chain(() -> run(tx, DEPARTMENTS, departments(source, said.departments()), said.departments()))
                 .chain(() -> run(tx, DEPARTMENT_PLACEHOLDERS, placeholders(source, departments), departments))
                 .chain(() -> run(tx, PRACTITIONERS, practitioners(source, said.practitioners()), said.practitioners()))
@@ -118,6 +149,18 @@ class DirectoryImportStore {
         return source.matches(config.centreIds()) ? "CENTRE" : "HOSPITAL";
     }
 
+    private static Tuple campuses(String source, List<DirectoryBundle.Campus> campuses) {
+        return Tuple.tuple(List.of(
+                source,
+                ids(campuses.size()),
+                texts(campuses, DirectoryBundle.Campus::code),
+                texts(campuses, DirectoryBundle.Campus::name),
+                texts(campuses, DirectoryBundle.Campus::address),
+                texts(campuses, DirectoryBundle.Campus::telephone),
+                campuses.stream().map(DirectoryBundle.Campus::latitude).toArray(Double[]::new),
+                campuses.stream().map(DirectoryBundle.Campus::longitude).toArray(Double[]::new)));
+    }
+
     private static Tuple departments(String source, List<DirectoryBundle.Department> departments) {
         return Tuple.tuple(List.of(
                 source,
@@ -125,7 +168,9 @@ class DirectoryImportStore {
                 texts(departments, DirectoryBundle.Department::code),
                 texts(departments, DirectoryBundle.Department::name),
                 texts(departments, DirectoryBundle.Department::specialty),
-                texts(departments, each -> Initials.of(each.name()))));
+                texts(departments, each -> Initials.of(each.name())),
+                texts(departments, DirectoryBundle.Department::standardCode),
+                texts(departments, DirectoryBundle.Department::campus)));
     }
 
     private static Tuple practitioners(String source, List<DirectoryBundle.Practitioner> practitioners) {

@@ -11,9 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
- * Reads the FHIR R4 subset of docs/between-services.md: Organization, HealthcareService, Practitioner,
+ * Reads the FHIR R4 subset of docs/between-services.md: Organization, Location, HealthcareService, Practitioner,
  * PractitionerRole, Schedule, Slot. A resource without an identifier or name, or a slot without times, is left out and
  * counted; other resource types are ignored.
  */
@@ -22,6 +23,8 @@ final class DirectoryReader {
     private static final String UNITS = "urn:kangka:units";
     private static final String MODE = "urn:kangka:mode";
     private static final String MODALITY = "urn:kangka:modality";
+    private static final String SUBJECT = "urn:kangka:subject";
+    private static final Pattern SUBJECT_CODE = Pattern.compile("\\d{2}(\\.\\d{2})?");
 
     /** What could be read, and how many resources could not. */
     record Reading(DirectoryBundle bundle, int unreadable) {}
@@ -43,7 +46,8 @@ final class DirectoryReader {
         DirectoryReader reader = new DirectoryReader(bundle);
         DirectoryBundle said = new DirectoryBundle(
                 reader.all("Organization", DirectoryReader::hospital, DirectoryBundle.Hospital::id),
-                reader.all("HealthcareService", DirectoryReader::department, DirectoryBundle.Department::code),
+                reader.all("Location", DirectoryReader::campus, DirectoryBundle.Campus::code),
+                reader.all("HealthcareService", reader::department, DirectoryBundle.Department::code),
                 reader.all("Practitioner", DirectoryReader::practitioner, DirectoryBundle.Practitioner::code),
                 reader.all("PractitionerRole", reader::role, DirectoryBundle.Role::code),
                 reader.all("Schedule", reader::session, DirectoryBundle.Session::code),
@@ -92,11 +96,46 @@ final class DirectoryReader {
         return whole != null ? whole : text(organization, "/address/0/line/0");
     }
 
-    private static DirectoryBundle.Department department(JsonNode resource) {
+    private static DirectoryBundle.Campus campus(JsonNode resource) {
+        JsonNode latitude = resource.at("/position/latitude");
+        JsonNode longitude = resource.at("/position/longitude");
+        boolean there = latitude.isNumber()
+                && longitude.isNumber()
+                && Position.possible(latitude.asDouble(), longitude.asDouble());
+        String whole = text(resource, "/address/text");
+        return text(resource, "/name") == null
+                ? null
+                : new DirectoryBundle.Campus(
+                        code(resource),
+                        text(resource, "/name"),
+                        whole != null ? whole : text(resource, "/address/line/0"),
+                        text(resource, "/telecom/0/value"),
+                        there ? latitude.asDouble() : null,
+                        there ? longitude.asDouble() : null);
+    }
+
+    private DirectoryBundle.Department department(JsonNode resource) {
         return text(resource, "/name") == null
                 ? null
                 : new DirectoryBundle.Department(
-                        code(resource), text(resource, "/name"), concept(resource, "specialty"));
+                        code(resource),
+                        text(resource, "/name"),
+                        concept(resource, "specialty"),
+                        subject(resource),
+                        reference(resource.at("/location/0")));
+    }
+
+    private static String subject(JsonNode resource) {
+        for (JsonNode type : resource.path("type")) {
+            for (JsonNode coding : type.path("coding")) {
+                String code = coding.path("code").asText();
+                if (coding.path("system").asText().equals(SUBJECT)
+                        && SUBJECT_CODE.matcher(code).matches()) {
+                    return code;
+                }
+            }
+        }
+        return null;
     }
 
     private static DirectoryBundle.Practitioner practitioner(JsonNode resource) {

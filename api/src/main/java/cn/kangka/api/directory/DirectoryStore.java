@@ -3,6 +3,8 @@ package cn.kangka.api.directory;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.page.TextCursor;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -21,17 +23,19 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class DirectoryStore {
     private static final String HOSPITAL = """
-            select id, name, kind, aliases, level, address, telephone, prebooking_percent, channel_percents,
-                referral_percent, horizon_days,
-                release_time, flow_back_time, cancel_deadline
+            select id, name, kind, aliases, level, address, telephone, latitude, longitude, prebooking_percent,
+                channel_percents, referral_percent, horizon_days, release_time, flow_back_time, cancel_deadline,
+                (select json_agg(json_build_object('code', c.code, 'name', c.name, 'address', c.address, 'telephone',
+                    c.telephone, 'latitude', c.latitude, 'longitude', c.longitude) order by c.code)
+                from campus c where c.hospital = hospital.id and c.known) as campuses
             from hospital
             """;
     private static final String HOSPITALS = HOSPITAL + """
             where known and id > $1 and ($2::text is null or kind = $2) order by id limit $3
             """;
     private static final String DEPARTMENTS = """
-            select d.id, d.code, d.name, d.specialty, d.hospital, h.name as hospital_name
-            from department d join hospital h on h.id = d.hospital
+            select d.id, d.code, d.name, d.specialty, d.standard_code, c.name as campus, d.hospital, h.name as hospital_name
+            from department d join hospital h on h.id = d.hospital left join campus c on c.id = d.campus_id and c.known
             where d.known and h.known and ($1::text is null or d.hospital = $1) and (d.hospital, d.code) > ($2, $3)
               and ($4::text is null or d.name like '%' || $4 || '%' or d.initials like $5 || '%')
             order by d.hospital, d.code limit $6
@@ -130,11 +134,27 @@ class DirectoryStore {
                 row.getString("level"),
                 row.getString("address"),
                 row.getString("telephone"),
+                Position.of(row.getDouble("latitude"), row.getDouble("longitude")),
+                campuses(row.getJsonArray("campuses")),
                 new HospitalView.Booking(
                         schedule.horizonDays(),
                         schedule.releaseTime(),
                         schedule.flowBackTime(),
                         schedule.cancelDeadline()));
+    }
+
+    private static List<CampusView> campuses(JsonArray rows) {
+        return rows == null
+                ? List.of()
+                : rows.stream()
+                        .map(JsonObject.class::cast)
+                        .map(each -> new CampusView(
+                                each.getString("code"),
+                                each.getString("name"),
+                                each.getString("address"),
+                                each.getString("telephone"),
+                                Position.of(each.getDouble("latitude"), each.getDouble("longitude"))))
+                        .toList();
     }
 
     private static DepartmentView department(Row row) {
@@ -143,6 +163,8 @@ class DirectoryStore {
                 row.getString("code"),
                 row.getString("name"),
                 row.getString("specialty"),
+                row.getString("standard_code"),
+                row.getString("campus"),
                 row.getString("hospital"),
                 row.getString("hospital_name"));
     }

@@ -8,6 +8,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A hospital or community health centre as people see it.
  *
  * @param id the region's id of it, such as H001
+ * @param position of its first campus that has one
  * @param booking its booking rules
  */
 public record HospitalView(
@@ -24,6 +25,8 @@ public record HospitalView(
 
         @Schema(nullable = true) String address,
         @Schema(nullable = true) String telephone,
+        @Schema(nullable = true) Position position,
+        List<CampusView> campuses,
         Booking booking) {
 
     /**

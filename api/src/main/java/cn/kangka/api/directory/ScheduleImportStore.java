@@ -88,6 +88,10 @@ class ScheduleImportStore {
                 select r.id from practitioner_role r where r.hospital = $1 and r.code = any($3)))
               and (s.department_id, s.practitioner_id) is distinct from (e.department_id, e.practitioner_id)
             """;
+    private static final String CLOSE = """
+            update slot s set status = 'CLOSED' from clinic_session e
+            where e.hospital = $1 and e.code = any($2) and s.session_id = e.id and s.status <> 'CLOSED'
+            """;
     private static final String UNITS = """
             select e.id, coalesce(sum(case when s.status = 'OPEN' then s.capacity
                 else s.used + s.held + s.blocked end), 0)::int as capacity
@@ -126,6 +130,15 @@ class ScheduleImportStore {
                 .chain(() -> run(tx, ROLES_TO_SESSIONS, Tuple.of(source, roles), said.roles()))
                 .chain(() -> tx.preparedQuery(SESSIONS_TO_SLOTS).execute(Tuple.of(source, touched, roles)))
                 .chain(() -> fromSlots.isEmpty() ? Uni.createFrom().voidItem() : recount(tx, source, fromSlots, quota));
+    }
+
+    /** Takes sessions away from booking: what is booked in them stays. */
+    Uni<Void> close(SqlConnection tx, String source, List<String> sessions, QuotaPolicy quota) {
+        Tuple codes = Tuple.of(source, sessions.toArray(String[]::new));
+        return tx.preparedQuery(LOCK)
+                .execute(codes)
+                .chain(() -> tx.preparedQuery(CLOSE).execute(codes))
+                .chain(() -> recount(tx, source, sessions, quota));
     }
 
     private static Uni<Void> recount(SqlConnection tx, String source, List<String> sessions, QuotaPolicy quota) {

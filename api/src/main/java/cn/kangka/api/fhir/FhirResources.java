@@ -22,7 +22,7 @@ final class FhirResources {
         return JsonNodeFactory.instance.objectNode().put("resourceType", type).put("id", id.toString());
     }
 
-    private static String time(OffsetDateTime time) {
+    static String time(OffsetDateTime time) {
         return time.format(INSTANT);
     }
 

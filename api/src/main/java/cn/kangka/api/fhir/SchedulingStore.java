@@ -32,15 +32,20 @@ class SchedulingStore {
                 where s.session_id = e.id) b
             where b.start_at is not null and e.release_at <= $1
             """;
+    /** Units of a band s of a session e that the app can book at $1. */
+    static final String FREE = """
+            greatest(0, case when e.mode = 'DRAW' then 0 else least(s.capacity - s.used - s.held - s.blocked,
+                case when $1 >= e.flow_back_at then e.bookable - e.taken_total - e.waiting
+                    else least(e.bookable - e.reserved - e.taken_total + e.reserved_taken,
+                        e.quota[%1$d] - e.taken[%1$d]) end) end)::int
+            """.formatted(APP);
+
     private static final String SLOTS = """
             select s.id, s.session_id, s.start_at, s.end_at, s.status = 'OPEN' and e.status = 'OPEN' as open, e.modality,
-                greatest(0, case when e.mode = 'DRAW' then 0 else least(s.capacity - s.used - s.held - s.blocked,
-                    case when $1 >= e.flow_back_at then e.bookable - e.taken_total - e.waiting
-                        else least(e.bookable - e.reserved - e.taken_total + e.reserved_taken,
-                            e.quota[%1$d] - e.taken[%1$d]) end) end)::int as free
+                %s as free
             from slot s join clinic_session e on e.id = s.session_id
             where e.department_id is not null and e.practitioner_id is not null and e.release_at <= $1
-            """.formatted(APP);
+            """.formatted(FREE);
 
     private final Database database;
     private final ZoneId zone;

@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -48,6 +49,19 @@ class LimitPolicyTest {
         assertThat(rule(two, visit(0, 2))).isEqualTo("appointment.max-per-visit-day");
         assertThat(rule(visits(visit(0, 0), visit(0, 1), visit(1, 0)), visit(2, 0)))
                 .isEqualTo("appointment.max-per-7-days");
+    }
+
+    @Test
+    void a_hospitals_own_values_stand_over_those_of_the_region() {
+        History one = visits(visit(0, 0));
+        History strict =
+                new History(one.visits(), one.missed(), one.lateCancels(), true, Map.of(LimitSetting.PER_VISIT_DAY, 1));
+
+        assertThat(rule(one, visit(0, 1))).isNull();
+        assertThat(rule(strict, visit(0, 1))).isEqualTo("appointment.max-per-visit-day");
+        assertThat(policy.judge(strict.without(visit(0, 0)), visit(0, 1), NOW))
+                .extracting(Verdict::limit)
+                .startsWith(1, 1, 3, 5);
     }
 
     @Test

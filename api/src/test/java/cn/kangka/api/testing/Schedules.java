@@ -50,6 +50,30 @@ public final class Schedules {
         return this;
     }
 
+    /** A department that says which of the national list it is, and where. */
+    public Schedules department(String code, String name, String standard, String campus) {
+        ObjectNode resource = identified(resource("HealthcareService"), "department", code);
+        resource.put("name", name);
+        resource.putArray("type")
+                .addObject()
+                .putArray("coding")
+                .addObject()
+                .put("system", "urn:kangka:subject")
+                .put("code", standard);
+        if (campus != null) {
+            reference(resource.putArray("location").addObject(), "campus", campus);
+        }
+        return this;
+    }
+
+    public Schedules campus(String code, String name, double latitude, double longitude) {
+        ObjectNode resource = identified(resource("Location"), "campus", code);
+        resource.put("name", name);
+        resource.putObject("address").put("text", "滨江路 " + code);
+        resource.putObject("position").put("longitude", longitude).put("latitude", latitude);
+        return this;
+    }
+
     public Schedules doctor(String code, String name, String title) {
         ObjectNode resource = identified(resource("Practitioner"), "practitioner", code);
         resource.putArray("name").addObject().put("text", name);
@@ -71,6 +95,16 @@ public final class Schedules {
                 .addObject()
                 .put("url", "urn:kangka:mode")
                 .put("valueCode", "DRAW");
+        return this;
+    }
+
+    /** A role with a specialty in words. */
+    public Schedules role(String doctor, String department, String specialty) {
+        role(doctor, department);
+        ((ObjectNode) entries.get(entries.size() - 1).path("resource"))
+                .putArray("specialty")
+                .addObject()
+                .put("text", specialty);
         return this;
     }
 

@@ -8,7 +8,7 @@ final class CapabilityStatement {
              "implementation":{"description":"Master patient index; directory and timetables of hospitals"},
              "fhirVersion":"4.0.1","format":["json","xml"],
              "rest":[{"mode":"server",
-               "documentation":"IHE PIXm (ITI-83, ITI-104), PDQm (ITI-78, ITI-119), PMIR (ITI-93, ITI-94). Bundles of Patient, Organization, HealthcareService, Practitioner, PractitionerRole, Schedule and Slot are taken; those of the directory are handed on.",
+               "documentation":"IHE PIXm (ITI-83, ITI-104), PDQm (ITI-78, ITI-119), PMIR (ITI-93, ITI-94). Bundles of Patient, Organization, Location, HealthcareService, Practitioner, PractitionerRole, Schedule and Slot are taken; those of the directory are handed on.",
                "security":{"service":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/restful-security-service","code":"OAuth"}]}]},
                "resource":[{"type":"Patient",
                  "documentation":"Ids are the region's, demographics the best of all institutions. Update by Patient?identifier=system|value only. What is known of people is sealed, so that names are found whole.",

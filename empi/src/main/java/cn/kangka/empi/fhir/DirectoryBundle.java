@@ -20,8 +20,8 @@ final class DirectoryBundle {
     private static final String ORGANIZATION = OURS + "organization";
 
     /** What is taken, in the order in which it is handed on. */
-    static final List<String> TYPES =
-            List.of("Organization", "HealthcareService", "Practitioner", "PractitionerRole", "Schedule", "Slot");
+    static final List<String> TYPES = List.of(
+            "Organization", "Location", "HealthcareService", "Practitioner", "PractitionerRole", "Schedule", "Slot");
 
     private final Map<String, JsonNode> identifierByReference = new HashMap<>();
     private final Map<String, List<ObjectNode>> bySource = new LinkedHashMap<>();

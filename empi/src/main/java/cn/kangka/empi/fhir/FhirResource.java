@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class FhirResource {
     private static final String DESCRIPTION =
             "A Bundle, at most 8 MB. transaction (or collection): all or nothing. batch: every entry on its own. Entries: Patient"
-                    + " (PUT Patient?identifier=, POST with or without ifNoneExist, GET; at most 100), and Organization,"
+                    + " (PUT Patient?identifier=, POST with or without ifNoneExist, GET; at most 100), and Organization, Location,"
                     + " HealthcareService, Practitioner, PractitionerRole, Schedule and Slot, where every identifier's system"
                     + " ends in the id of an institution for which the token speaks. message: a feed of patients (IHE PMIR"
                     + " ITI-93).";

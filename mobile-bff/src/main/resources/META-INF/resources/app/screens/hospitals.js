@@ -3,6 +3,7 @@ import { all } from '../api.js';
 import { icon } from '../icons.js';
 import { code, t } from '../i18n.js';
 import { disc, empty, pending, row, rows } from '../ui.js';
+import { findings, nearby } from './find.js';
 
 export default {
   id: 'hospitals',
@@ -15,8 +16,13 @@ export default {
 function view(hospitals) {
   let kind = 'HOSPITAL';
   const list = h('div', { 'aria-live': 'polite' });
+  const more = findings();
+  const close = nearby();
   const search = h('input', { class: 'input', type: 'search', 'aria-label': t('book.search'), placeholder: t('book.search'),
-    testid: 'hospital-search', oninput: () => update() });
+    testid: 'hospital-search', maxlength: 40, oninput: () => {
+      update();
+      more.ask(search.value.trim());
+    } });
   const kinds = ['HOSPITAL', 'CENTRE'].map((each) => h('button', { type: 'button', class: 'segment', testid: `kind-${each}`,
     onclick: () => {
       kind = each;
@@ -29,11 +35,12 @@ function view(hospitals) {
     const found = hospitals.filter((each) => (wanted
       ? [each.name, each.address, ...(each.aliases ?? [])].some((text) => text?.toLowerCase().includes(wanted))
       : (each.kind ?? 'HOSPITAL') === kind));
+    close.hidden = Boolean(wanted) || kind !== 'CENTRE';
     show(list, found.length
       ? rows(found.map((each) => row({ href: `/book/${encodeURIComponent(each.id)}`, lead: disc('hospital', each.kind === 'CENTRE' ? 'amber' : ''),
         title: each.name, sub: [each.level, each.address].filter(Boolean).join(' · '), testid: `hospital-${each.id}` })), 'hospitals')
-      : empty('search', t('book.noneFound'), t('book.noneFoundHint')));
+      : wanted ? null : empty('search', t('book.noneFound'), t('book.noneFoundHint')));
   };
   update();
-  return [h('div', { class: 'search' }, icon('search'), search), h('div', { class: 'segments', role: 'group', 'aria-label': t('book.kind') }, kinds), list];
+  return [h('div', { class: 'search' }, icon('search'), search), h('div', { class: 'segments', role: 'group', 'aria-label': t('book.kind') }, kinds), close, more.place, list];
 }

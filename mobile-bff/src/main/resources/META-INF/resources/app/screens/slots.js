@@ -18,13 +18,21 @@ export default {
     const list = h('div', { 'aria-live': 'polite' });
     const days = Array.from({ length: DAYS }, (unused, i) => isoDay(i));
     const moved = query.get('move');
+    let linked = query.get('slot');
     let day = days.includes(query.get('date')) ? query.get('date') : days[1];
     const choose = (chosen) => {
       day = chosen;
       history.replaceState(history.state, '', `${location.pathname}?date=${day}${moved ? `&move=${moved}` : ''}`);
       strip.querySelectorAll('button').forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.day === day)));
       const path = `/v1/slots?hospital=${encodeURIComponent(params.hospital)}&department=${encodeURIComponent(params.department)}&from=${day}&to=${day}`;
-      show(list, pending(() => all(path), (slots, again) => doctors(slots, again, setTitle, moved), () => bones(2, 'bone--tall')));
+      show(list, pending(() => all(path), (slots, again) => {
+        const meant = slots.find((slot) => slot.id === linked && slot.free > 0);
+        linked = null;
+        if (meant) {
+          setTimeout(() => confirmBooking(meant, again, moved));
+        }
+        return doctors(slots, again, setTitle, moved);
+      }, () => bones(2, 'bone--tall')));
     };
     const strip = h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days.map((each, i) => {
       const noon = `${each}T12:00:00+08:00`;

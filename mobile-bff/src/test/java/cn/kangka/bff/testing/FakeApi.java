@@ -42,6 +42,7 @@ final class FakeApi {
         router.get("/v1/hospitals").handler(routing -> json(routing, items(hospitals())));
         router.get("/v1/hospitals/:id/departments").handler(routing -> json(routing, items(departments())));
         router.get("/v1/slots").handler(FakeApi::slots);
+        router.get("/v1/directory/search").handler(FakeApi::search);
         router.post("/v1/appointments").handler(FakeApi::book);
         router.get("/v1/appointments/:id")
                 .handler(routing -> found(
@@ -67,6 +68,29 @@ final class FakeApi {
                         routing, items(FakeRecords.articles(routing.request().getParam("q")))));
         router.get("/v1/education/articles/:id")
                 .handler(routing -> found(routing, FakeRecords.fullArticle(routing.pathParam("id"))));
+    }
+
+    /** Pain in the chest is urgent, whatever else is typed finds the cardiologists. */
+    private static void search(RoutingContext routing) {
+        JsonObject hit = new JsonObject()
+                .put("kind", "DEPARTMENT")
+                .put("id", "d1")
+                .put("name", "心血管内科")
+                .put("hospital", "H001")
+                .put("hospitalName", "云江市第一人民医院")
+                .put("department", "CARD")
+                .put("departmentName", "心血管内科");
+        JsonObject answer = items(new JsonArray().add(hit)).put("symptoms", new JsonArray());
+        if (routing.request().getParam("q").contains("胸痛")) {
+            JsonObject subject = new JsonObject().put("code", "03.04").put("name", "心血管内科");
+            answer.put("urgent", "请立即拨打 120")
+                    .getJsonArray("symptoms")
+                    .add(new JsonObject()
+                            .put("name", "胸痛")
+                            .put("urgent", true)
+                            .put("departments", new JsonArray().add(subject)));
+        }
+        json(routing, answer);
     }
 
     private static FakePerson person(RoutingContext routing) {

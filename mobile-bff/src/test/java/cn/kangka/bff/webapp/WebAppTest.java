@@ -202,6 +202,17 @@ class WebAppTest {
     }
 
     @Test
+    void the_search_box_finds_departments_and_says_what_is_urgent() {
+        try (CitizenPhone phone = resident()) {
+            phone.tap("tab-book").sees("hospital-H001");
+            phone.at("hospital-search").fill("胸痛");
+            phone.sees("urgent").sees("soonest-03.04").wholeShot("search-urgent");
+            assertThat(phone.at("urgent")).containsText("120");
+            phone.tap("found-d1").sees("days");
+        }
+    }
+
+    @Test
     void a_lost_answer_is_asked_for_again_with_the_same_key_and_books_once() {
         try (CitizenPhone phone = resident()) {
             List<String> keys = new java.util.concurrent.CopyOnWriteArrayList<>();
@@ -237,7 +248,7 @@ class WebAppTest {
             phone.tap("close-sheet").settled();
             slot(phone, "0-3");
             phone.tap("confirm-booking");
-            assertThat(phone.at("booking-refused")).containsText("每天限约 1 次");
+            assertThat(phone.at("booking-refused")).containsText("每天的预约次数");
             assertThat(phone.at("booking-refused")).containsText("后可再次预约");
             phone.shot("booking-refused");
         }

@@ -16,6 +16,8 @@ import java.util.List;
 final class DirectoryBundles {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ISO_OFFSET_DATE_TIME;
 
+    private static final String CAMPUS = "MAIN";
+
     private final Institution institution;
     private final String written;
     private final JsonArray entries = new JsonArray();
@@ -29,6 +31,7 @@ final class DirectoryBundles {
     static JsonObject directory(Institution institution, List<Doctor> doctors, Instant at) {
         DirectoryBundles bundle = new DirectoryBundles(institution, at);
         bundle.organization();
+        bundle.campus();
         institution.departments().forEach(bundle::department);
         doctors.forEach(bundle::role);
         return bundle.json();
@@ -73,11 +76,36 @@ final class DirectoryBundles {
                 .put("address", new JsonArray().add(new JsonObject().put("text", institution.address()))));
     }
 
+    /** All of them have one place. */
+    private void campus() {
+        entry(own("Location", "campus", CAMPUS)
+                .put("status", "active")
+                .put("name", institution.kind() == Institution.Kind.HOSPITAL ? "本部院区" : institution.name())
+                .put("address", new JsonObject().put("text", institution.address()))
+                .put(
+                        "position",
+                        new JsonObject()
+                                .put("longitude", institution.longitude())
+                                .put("latitude", institution.latitude()))
+                .put("managingOrganization", reference("organization", null, institution.id())));
+    }
+
     private void department(Department department) {
         entry(own("HealthcareService", "department", department.code())
                 .put("active", true)
                 .put("providedBy", reference("organization", null, institution.id()))
+                .put(
+                        "type",
+                        new JsonArray()
+                                .add(new JsonObject()
+                                        .put(
+                                                "coding",
+                                                new JsonArray()
+                                                        .add(new JsonObject()
+                                                                .put("system", "urn:kangka:subject")
+                                                                .put("code", department.subject())))))
                 .put("name", department.name())
+                .put("location", new JsonArray().add(reference("campus", institution.id(), CAMPUS)))
                 .put("specialty", texts(department.name(), department.englishName())));
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
  * @param oid of its domain of patient ids
  * @param charset of its messages
  * @param address where it is
+ * @param latitude with {@code longitude} in degrees, WGS 84
  */
 public record Institution(
         String id,
@@ -22,6 +23,8 @@ public record Institution(
         Charset charset,
         BookingMode bookingMode,
         String address,
+        double latitude,
+        double longitude,
         List<Department> departments) {
 
     /** What is told apart when people look for one. */

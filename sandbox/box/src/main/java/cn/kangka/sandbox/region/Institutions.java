@@ -21,6 +21,13 @@ final class Institutions {
     private static final Charset GB18030 = Charset.forName("GB18030");
     private static final Charset UTF_8 = StandardCharsets.UTF_8;
     private static final int CENTRES = 100;
+    /** The middle of the invented city, in degrees, and how far from it hospitals and centres are at most. */
+    private static final double LATITUDE = 30.1;
+
+    private static final double LONGITUDE = 120.6;
+    private static final double HOSPITALS_WITHIN = 0.06;
+    private static final double CENTRES_WITHIN = 0.2;
+    private static final double PRECISION = 1e5;
 
     private static final List<String> NEIGHBOURHOODS =
             List.of("翠苑", "和睦", "朝晖", "望江", "凤起", "桃源", "丹桂", "清波", "长庆", "文晖");
@@ -56,7 +63,15 @@ final class Institutions {
                 charset,
                 mode,
                 address.substring(0, address.indexOf('号') + 1),
+                around(LATITUDE, HOSPITALS_WITHIN, 13, number),
+                around(LONGITUDE, HOSPITALS_WITHIN, 14, number),
                 departmentsOf(id));
+    }
+
+    /** A coordinate of its own for each, the same at every start; a metre is precise enough. */
+    private double around(double middle, double within, int purpose, int number) {
+        double place = middle + within * (2 * Dice.of(seed, purpose, number).fraction() - 1);
+        return Math.round(place * PRECISION) / PRECISION;
     }
 
     List<Institution> centres() {
@@ -75,6 +90,8 @@ final class Institutions {
                     UTF_8,
                     BookingMode.KANGKA_FILLS,
                     "浙江省" + Divisions.CITY + district.name() + neighbourhood + "街" + number + "号",
+                    around(LATITUDE, CENTRES_WITHIN, 15, number),
+                    around(LONGITUDE, CENTRES_WITHIN, 16, number),
                     List.of(new Department("02", "全科医疗科", "General practice"))));
         }
         return centres;
@@ -83,7 +100,7 @@ final class Institutions {
     private List<Department> departmentsOf(String hospital) {
         return departments.stream()
                 .filter(parts -> Arrays.asList(parts).subList(3, parts.length).contains(hospital))
-                .map(parts -> new Department(parts[0], parts[1], parts[2].replace('_', ' ')))
+                .map(parts -> Department.of(parts[0], parts[1], parts[2].replace('_', ' ')))
                 .toList();
     }
 

@@ -93,7 +93,8 @@ class RushChaosTest {
                 select s.id from slot s join clinic_session e on e.id = s.session_id
                 where s.status = 'OPEN' and e.status = 'OPEN' and e.mode = 'BOOK' and e.release_at <= now()
                   and s.start_at > now() + interval '2 days'
-                order by md5(s.id::text) limit """ + HOT_SLOTS);
+                order by md5(s.id::text) limit %d
+                """.formatted(HOT_SLOTS));
         List<Thread> people = new ArrayList<>();
         for (int i = 0; i < BOOKERS; i++) {
             Random random = new Random(i);

@@ -1,0 +1,100 @@
+package cn.kangka.api.fhir;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Multi;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A published file of NDJSON, kept compressed: a hospital's month of bands is some megabytes otherwise.
+ *
+ * @param tag a fingerprint of what is in it
+ */
+record BulkFile(byte[] zipped, String tag) {
+    private static final int CHUNK = 1 << 16;
+    private static final int TAG_BYTES = 12;
+
+    /** Takes lines as they come. One thread at a time. */
+    static final class Writing {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final MessageDigest digest = sha256();
+        private final GZIPOutputStream zip;
+
+        Writing() {
+            try {
+                zip = new GZIPOutputStream(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        void add(List<ObjectNode> lines) {
+            StringBuilder text = new StringBuilder();
+            lines.forEach(line -> text.append(line).append('\n'));
+            byte[] part = text.toString().getBytes(StandardCharsets.UTF_8);
+            try {
+                zip.write(part);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            digest.update(part);
+        }
+
+        BulkFile done() {
+            try {
+                zip.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return new BulkFile(bytes.toByteArray(), HexFormat.of().formatHex(digest.digest(), 0, TAG_BYTES));
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** Its bytes in pieces, as they are or unzipped while they go. */
+    Multi<byte[]> pieces(boolean asZip) {
+        return asZip
+                ? Multi.createFrom().item(zipped)
+                : Multi.createFrom().generator(this::open, (in, out) -> {
+                    byte[] piece = read(in);
+                    if (piece.length == 0) {
+                        out.complete();
+                    } else {
+                        out.emit(piece);
+                    }
+                    return in;
+                });
+    }
+
+    private GZIPInputStream open() {
+        try {
+            return new GZIPInputStream(new ByteArrayInputStream(zipped), CHUNK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] read(GZIPInputStream in) {
+        try {
+            return in.readNBytes(CHUNK);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

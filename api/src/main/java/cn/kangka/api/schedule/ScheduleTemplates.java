@@ -1,0 +1,130 @@
+package cn.kangka.api.schedule;
+
+import cn.kangka.kit.audit.Audit;
+import cn.kangka.kit.audit.AuditEntry;
+import cn.kangka.kit.database.Database;
+import cn.kangka.kit.page.Page;
+import cn.kangka.kit.page.TextCursor;
+import cn.kangka.kit.problem.Problems;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/** Keeps templates; a change is laid out soon after. */
+@ApplicationScoped
+public class ScheduleTemplates {
+    private static final int CHANGED = 412;
+    private static final UUID FIRST = new UUID(0, 0);
+
+    private final Database database;
+    private final Owner owner;
+    private final TemplateStore store;
+    private final Audit audit;
+    private final Clock clock;
+
+    ScheduleTemplates(Database database, Owner owner, TemplateStore store, Audit audit, Clock clock) {
+        this.database = database;
+        this.owner = owner;
+        this.store = store;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    Uni<Page<TemplateView>> list(String hospital, int limit, String cursor) {
+        UUID after = id(TextCursor.decode(cursor).first());
+        return owner.of(hospital)
+                .chain(own -> store.page(database.pool(), own, after, limit + 1))
+                .map(rows ->
+                        Page.ofTexts(rows, limit, row -> new TextCursor(row.id().toString(), "")));
+    }
+
+    static UUID id(String text) {
+        try {
+            return text.isEmpty() ? FIRST : UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Problems.invalid("cursor", "cursor.unknown");
+        }
+    }
+
+    /** Adds or replaces; 412 when it is no longer of the version that was seen. */
+    Uni<TemplateView> save(UUID id, Long seen, TemplateView.Request request) {
+        check(request);
+        return owner.of(request.hospital())
+                .chain(hospital -> store.role(database.pool(), hospital, request.doctor(), request.department())
+                        .onItem()
+                        .ifNull()
+                        .failWith(() -> Problems.invalid("doctor", "not-in-department"))
+                        .map(role -> template(id, role, request))
+                        .chain(template -> database.write(tx -> save(tx, hospital, template, seen))));
+    }
+
+    private static void check(TemplateView.Request request) {
+        Calendar.check("validFrom", request.validFrom());
+        Calendar.check("validTo", request.validTo());
+        Duration all = Duration.ofMinutes((long) request.bandMinutes() * request.bands());
+        if (all.compareTo(Duration.between(request.firstBand(), LocalTime.MAX)) > 0) {
+            throw Problems.invalid("bands", "beyond-midnight");
+        }
+        if (request.validTo() != null && request.validTo().isBefore(request.validFrom())) {
+            throw Problems.invalid("validTo", "order");
+        }
+    }
+
+    private static Template template(UUID id, String role, TemplateView.Request request) {
+        return new Template(
+                id,
+                request.weekday(),
+                request.firstBand().isBefore(LocalTime.NOON) ? "AM" : "PM",
+                request.department(),
+                request.doctor(),
+                role,
+                request.firstBand(),
+                request.bandMinutes(),
+                request.bands(),
+                request.units(),
+                request.fee(),
+                request.mode().equals("DRAW"),
+                request.validFrom(),
+                request.validTo());
+    }
+
+    private Uni<TemplateView> save(SqlConnection tx, String hospital, Template template, Long seen) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        return store.template(tx, hospital, template.id())
+                .chain(known -> known == null && seen != null
+                        ? Uni.createFrom().failure(Problems.notFound())
+                        : store.save(tx, hospital, template, seen, now, owner.name())
+                                .onItem()
+                                .ifNull()
+                                .failWith(() -> known == null ? Problems.notFound() : changed()))
+                .call(() -> store.wanted(tx, hospital, now))
+                .call(() -> audited(tx, "schedule.template", template.id()))
+                .map(version -> TemplateStore.view(template, hospital, version));
+    }
+
+    private static RuntimeException changed() {
+        return Problems.of(CHANGED, "changed-meanwhile");
+    }
+
+    /** Its sessions that nobody has booked are closed soon after. */
+    Uni<Void> remove(UUID id, String hospital) {
+        return owner.of(hospital)
+                .chain(own -> database.write(tx -> store.remove(tx, true, own, id)
+                        .invoke(there -> {
+                            if (!there) {
+                                throw Problems.notFound();
+                            }
+                        })
+                        .chain(() -> store.wanted(tx, own, OffsetDateTime.now(clock)))
+                        .chain(() -> audited(tx, "schedule.template.remove", id))));
+    }
+
+    private Uni<Void> audited(SqlConnection tx, String action, UUID id) {
+        return audit.record(tx, AuditEntry.allowed(owner.kind(), owner.name(), action, null, id.toString()));
+    }
+}

@@ -1,0 +1,67 @@
+package cn.kangka.api.schedule;
+
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+
+/**
+ * What a doctor does every week on a weekday.
+ *
+ * @param half AM when the first band begins before noon
+ * @param version grows with every change; its ETag
+ */
+public record TemplateView(
+        UUID id,
+        String hospital,
+        int weekday,
+        String half,
+        String department,
+        String doctor,
+        LocalTime firstBand,
+        int bandMinutes,
+        int bands,
+        int units,
+        BigDecimal fee,
+        String mode,
+        LocalDate validFrom,
+        @Schema(nullable = true) LocalDate validTo,
+        long version) {
+
+    /**
+     * A template to save.
+     *
+     * @param hospital a hospital's own client may leave it out
+     * @param weekday 1 Monday to 7 Sunday
+     * @param department the hospital's own code, as {@code doctor}; the doctor must work there
+     * @param units of each band
+     * @param fee in yuan
+     * @param validTo last day; null for ever
+     */
+    public record Request(
+            @Size(max = 40) String hospital,
+            @Min(1) @Max(7) int weekday,
+            @NotBlank @Size(max = 80) String department,
+            @NotBlank @Size(max = 80) String doctor,
+            @NotNull @Schema(examples = "08:30") LocalTime firstBand,
+            @Min(5) @Max(240) @Schema(examples = "30") int bandMinutes,
+            @Min(1) @Max(48) int bands,
+            @Min(1) @Max(500) int units,
+
+            @NotNull @DecimalMin("0") @DecimalMax("99999") @Digits(integer = 5, fraction = 2)
+            BigDecimal fee,
+
+            @NotNull @Pattern(regexp = "BOOK|DRAW") String mode,
+            @NotNull LocalDate validFrom,
+            LocalDate validTo) {}
+}
