@@ -180,13 +180,13 @@ begin
     select p_draw, row_number() over (order by sha256(convert_to(p_seed || ':' || d.digest || ':' || id::text, 'UTF8'))), id
     from draw_entry where draw_id = p_draw and status <> 'LEFT';
     update draw set status = 'DRAWN', revealed = p_seed, drawn_at = p_now,
-        units = (select bookable - taken_total from clinic_session where id = p_draw)
+        units = (select bookable - reserved - taken_total + reserved_taken from clinic_session where id = p_draw)
     where id = p_draw;
     return true;
 end $$;
 
 -- Keeps a unit of a drawn session, whose channels are one pool, for a person: of the wanted band, else of the earliest that
--- has one. Its slot; null when there is none. book() makes a booking of it.
+-- has one. Its slot; null when there is none. book() makes a booking of it. What is reserved (V0560) is not drawn for.
 create function draw_unit(
     p_hold uuid, p_session uuid, p_slot uuid, p_person uuid, p_channel int, p_now timestamptz)
 returns uuid language plpgsql as $$
@@ -197,7 +197,8 @@ begin
     perform release_expired(p_session, p_now);
     select s.id into v_slot
     from slot s join clinic_session e on e.id = s.session_id
-    where e.id = p_session and e.status = 'OPEN' and e.mode = 'DRAW' and e.taken_total < e.bookable
+    where e.id = p_session and e.status = 'OPEN' and e.mode = 'DRAW'
+        and e.taken_total - e.reserved_taken < e.bookable - e.reserved
         and s.status = 'OPEN' and s.start_at > p_now and s.used + s.held + s.blocked < s.capacity
     order by s.id is distinct from p_slot, s.start_at, s.id limit 1;
     if not found then

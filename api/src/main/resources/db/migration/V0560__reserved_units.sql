@@ -306,28 +306,3 @@ begin
     where e.id = t.id;
     return query select b.appointment from stopped_booking b where b.stop_id = p_stop order by b.place;
 end $$;
-
--- As before, but what is reserved is not drawn for.
-create or replace function draw_unit(
-    p_hold uuid, p_session uuid, p_slot uuid, p_person uuid, p_channel int, p_now timestamptz)
-returns uuid language plpgsql as $$
-declare
-    v_slot uuid;
-begin
-    perform 1 from clinic_session where id = p_session for no key update;
-    perform release_expired(p_session, p_now);
-    select s.id into v_slot
-    from slot s join clinic_session e on e.id = s.session_id
-    where e.id = p_session and e.status = 'OPEN' and e.mode = 'DRAW'
-        and e.taken_total - e.reserved_taken < e.bookable - e.reserved
-        and s.status = 'OPEN' and s.start_at > p_now and s.used + s.held + s.blocked < s.capacity
-    order by s.id is distinct from p_slot, s.start_at, s.id limit 1;
-    if not found then
-        return null;
-    end if;
-    update clinic_session set taken[p_channel] = taken[p_channel] + 1, taken_total = taken_total + 1 where id = p_session;
-    update slot set held = held + 1 where id = v_slot;
-    insert into slot_hold (id, slot_id, session_id, channel, holder, expires_at)
-    values (p_hold, v_slot, p_session, p_channel, 'PERSON:' || p_person, p_now + interval '5 minutes');
-    return v_slot;
-end $$;

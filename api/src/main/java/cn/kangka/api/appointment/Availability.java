@@ -1,7 +1,7 @@
 package cn.kangka.api.appointment;
 
-import cn.kangka.api.appointment.AvailabilityStore.Question;
 import cn.kangka.api.appointment.AvailabilityStore.Looking;
+import cn.kangka.api.appointment.AvailabilityStore.Question;
 import cn.kangka.api.rush.RecentAnswers;
 import cn.kangka.api.rush.RushConfig;
 import cn.kangka.api.rush.SlotChanges;

@@ -30,10 +30,11 @@ class NearestStore {
     private static final String FREE = """
             , free as (
                 select l.*, b.* from place l cross join lateral (
-                    select s.id, s.start_at, s.end_at, e.fee, e.mode, e.practitioner_id,
-                        least(s.capacity - s.used - s.held - s.blocked, e.bookable - e.taken_total,
+                    select s.id, s.start_at, s.end_at, e.fee, e.mode, e.modality, e.practitioner_id,
+                        least(s.capacity - s.used - s.held - s.blocked,
                             case when $4 >= e.flow_back_at then e.bookable - e.taken_total
-                                else e.quota[$3] - e.taken[$3] end)::int as free
+                                else least(e.bookable - e.reserved - e.taken_total + e.reserved_taken,
+                                    e.quota[$3] - e.taken[$3]) end)::int as free
                     from clinic_session e join slot s on s.session_id = e.id
                     where e.department_id = l.department_id and e.visit_date between $5 and $6
                       and session_has_room(e, $3, $4) and s.start_at > $4 and s.status = 'OPEN'
@@ -125,6 +126,8 @@ class NearestStore {
                 row.getBigDecimal("fee"),
                 row.getString("mode"),
                 null,
+                null,
+                Modality.valueOf(row.getString("modality")),
                 row.getInteger("distance"));
     }
 }

@@ -82,17 +82,10 @@ public class Reconciliation {
                 .map(ReconciliationRequest.Item::appointment)
                 .distinct()
                 .count();
-        int listedOtherwise = (int)
-                differences.stream().filter(each -> each.theirs() != null).count();
+        int listedOtherwise =
+                (int) differences.stream().filter(each -> each.theirs() != null).count();
         return new ReconciliationView(
-                id,
-                hospital,
-                request.day(),
-                now,
-                listed,
-                listed - listedOtherwise,
-                differences.size(),
-                differences);
+                id, hospital, request.day(), now, listed, listed - listedOtherwise, differences.size(), differences);
     }
 
     /** Each in a transaction of its own, under the lock of its person; what a crash leaves undone differs in the next list too. */
@@ -151,8 +144,7 @@ public class Reconciliation {
     /** One report; 404 when there is none, or it is another hospital's. */
     public Uni<ReconciliationView> one(UUID id) {
         return store.find(database.pool(), id).invoke(report -> {
-            if (report == null
-                    || callers.is("hospital") && !report.hospital().equals(callers.source())) {
+            if (report == null || callers.is("hospital") && !report.hospital().equals(callers.source())) {
                 throw Problems.notFound();
             }
         });

@@ -23,5 +23,7 @@ public record ReconciliationRequest(
     /** @param appointment our id, as the order (SCH-1, FHIR Appointment.identifier) told it */
     public record Item(
             @NotNull UUID appointment,
-            @Schema(description = "BOOKED, CANCELLED, ARRIVED (also seen), MISSED") @NotNull Theirs status) {}
+
+            @Schema(description = "BOOKED, CANCELLED, ARRIVED (also seen), MISSED") @NotNull
+            Theirs status) {}
 }

@@ -37,10 +37,11 @@ public class ReconciliationResource {
     @RolesAllowed("hospital")
     @Operation(
             summary = "对账 Compare a day's bookings",
-            description = "The hospital lists all bookings of the region that it has for a visit day, at most 20,000. What is"
-                    + " certain is mended: what it lacks is ordered again, what it still has is taken back again, who arrived is"
-                    + " checked in. The answer, kept as a report, tells every difference. Meant to run every night for the"
-                    + " days ahead; the same list again changes nothing that agrees.")
+            description =
+                    "The hospital lists all bookings of the region that it has for a visit day, at most 20,000. What is"
+                            + " certain is mended: what it lacks is ordered again, what it still has is taken back again, who arrived is"
+                            + " checked in. The answer, kept as a report, tells every difference. Meant to run every night for the"
+                            + " days ahead; the same list again changes nothing that agrees.")
     @APIResponse(responseCode = "201", description = "The report, with the first 200 differences")
     @APIResponse(responseCode = "422", description = "A field breaks its rule")
     public Uni<ReconciliationView> compare(@NotNull @Valid ReconciliationRequest request) {
@@ -49,7 +50,9 @@ public class ReconciliationResource {
 
     @GET
     @RolesAllowed({"hospital", "supervisor", "integration"})
-    @Operation(summary = "对账记录 Reports", description = "The newest first, without differences; a hospital sees its own.")
+    @Operation(
+            summary = "对账记录 Reports",
+            description = "The newest first, without differences; a hospital sees its own.")
     @APIResponse(responseCode = "200", description = "One page")
     public Uni<Page<ReconciliationView>> list(
             @QueryParam("hospital") String hospital,

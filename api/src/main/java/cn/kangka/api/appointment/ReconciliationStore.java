@@ -63,9 +63,10 @@ class ReconciliationStore {
                         + " values ($1, $2, $3, $4, $5, $6)")
                 .execute(Tuple.of(
                         report.id(), report.hospital(), report.day(), report.at(), report.said(), report.agreed()))
-                .chain(() -> tx.preparedQuery("insert into booking_difference"
-                                + " (reconciliation_id, place, appointment, kind, ours, theirs)"
-                                + " select $1, d.* from unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[]) d")
+                .chain(() -> tx.preparedQuery(
+                                "insert into booking_difference"
+                                        + " (reconciliation_id, place, appointment, kind, ours, theirs)"
+                                        + " select $1, d.* from unnest($2::int[], $3::uuid[], $4::text[], $5::text[], $6::text[]) d")
                         .execute(Tuple.of(
                                 report.id(),
                                 IntStream.rangeClosed(1, all.size()).boxed().toArray(Integer[]::new),
@@ -101,7 +102,10 @@ class ReconciliationStore {
                 .map(rows -> Rows.all(
                         rows,
                         row -> new Difference(
-                                row.getUUID("appointment"), Kind.valueOf(row.getString("kind")), ours(row), theirs(row))))
+                                row.getUUID("appointment"),
+                                Kind.valueOf(row.getString("kind")),
+                                ours(row),
+                                theirs(row))))
                 .chain(differences -> connection
                         .preparedQuery(SELECT + "where r.id = $1")
                         .execute(Tuple.of(id))

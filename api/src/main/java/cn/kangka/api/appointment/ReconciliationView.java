@@ -33,9 +33,13 @@ public record ReconciliationView(
      */
     public record Difference(
             UUID appointment,
-            @Schema(description = "MISSING_THERE: ordered again; STILL_THERE: told again to drop it; ARRIVED_THERE: checked"
-                    + " in; UNKNOWN_HERE, OTHERWISE: for people to look at")
-                    Kind kind,
+
+            @Schema(
+                    description =
+                            "MISSING_THERE: ordered again; STILL_THERE: told again to drop it; ARRIVED_THERE: checked"
+                                    + " in; UNKNOWN_HERE, OTHERWISE: for people to look at")
+            Kind kind,
+
             @Schema(nullable = true) AppointmentStatus ours,
             @Schema(nullable = true) Theirs theirs) {}
 }

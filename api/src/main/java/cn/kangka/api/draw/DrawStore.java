@@ -26,7 +26,7 @@ class DrawStore {
     private static final String PURPOSE = "draw-seed";
     private static final String SELECT = """
             select r.id, r.status, r.opens_at, r.closes_at, r.draws_at, r.commitment, r.revealed, r.entries, r.digest,
-                r.drawn_at, coalesce(r.units, greatest(0, e.bookable - e.taken_total)) as units, e.visit_date, e.half,
+                r.drawn_at, coalesce(r.units, greatest(0, e.bookable - e.reserved - e.taken_total + e.reserved_taken)) as units, e.visit_date, e.half,
                 h.id as hospital, h.name as hospital_name, d.id as department, d.name as department_name,
                 p.id as doctor, p.name as doctor_name, p.title as doctor_title
             from draw r

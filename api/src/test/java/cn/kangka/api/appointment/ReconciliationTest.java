@@ -121,7 +121,13 @@ class ReconciliationTest {
         String report = compare(Map.of(id, "BOOKED")).getString("id");
         Schedules other = Schedules.fresh().morning(day, 7, 3).say();
 
-        assertThat(kind(post(other, Map.of(id, "CANCELLED")).then().statusCode(201).extract().jsonPath(), id))
+        assertThat(kind(
+                        post(other, Map.of(id, "CANCELLED"))
+                                .then()
+                                .statusCode(201)
+                                .extract()
+                                .jsonPath(),
+                        id))
                 .isEqualTo("UNKNOWN_HERE");
         read(patient.token(), id).then().body("status", equalTo("BOOKED"));
         get(token(other), "/" + report).then().statusCode(404);
@@ -183,8 +189,7 @@ class ReconciliationTest {
 
     private static long orders(String id, String action) {
         return Neighbours.EMPI.asked("POST", "/v1/booking-orders").stream()
-                .filter(asked ->
-                        asked.body().contains(id) && asked.body().contains("\"action\":\"" + action + "\""))
+                .filter(asked -> asked.body().contains(id) && asked.body().contains("\"action\":\"" + action + "\""))
                 .count();
     }
 }
