@@ -16,7 +16,7 @@ export default {
       // Bookings are shown also when the lists cannot be read; those have a screen of their own.
       const people = [{ person: null }, ...await bookedFor()];
       const ofAll = (path, pages) => Promise.all(people.map(({ person, name }) => all(`${path}${person ? `?personId=${person}` : ''}`, pages)
-        .then((items) => items.map((each) => ({ ...each, whose: name }))))).then((lists) => lists.flat());
+        .then((items) => items.map((each) => ({ ...each, whose: person && (name ?? t('family.unnamed')) }))))).then((lists) => lists.flat());
       const [booked, waiting] = await Promise.all([ofAll('/v1/me/appointments', 3), ofAll('/v1/me/waiting-entries', 1).catch(() => [])]);
       return { booked, waiting: waiting.filter((each) => WAITS.includes(each.status)) };
     }, ({ booked, waiting }) => h('div', { class: 'stack', style: { gap: '18px' } },
