@@ -69,9 +69,10 @@ public class Appeals {
     }
 
     /** The calling citizen's marks, the newest visit first, with what became of appeals. */
-    public Uni<Page<MarkView>> mine(int limit, String cursor) {
+    public Uni<Page<MarkView>> mine(UUID person, int limit, String cursor) {
         return callers.citizen(NAMED)
-                .chain(caller -> store.ofPerson(database.pool(), caller.person(), Cursor.decode(cursor), limit + 1))
+                .chain(caller -> access.ofCitizen(caller, person, "mark.list"))
+                .chain(whose -> store.ofPerson(database.pool(), whose, Cursor.decode(cursor), limit + 1))
                 .map(rows -> Page.of(
                                 rows,
                                 limit,

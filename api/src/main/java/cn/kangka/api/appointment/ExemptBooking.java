@@ -53,13 +53,22 @@ public class ExemptBooking {
                 .chain(actor -> making.book(tx, actor, new BookingMaking.Wish(person, slot, null, kind, quiet)));
     }
 
-    /** Gives the unit of a booking back without a mark, if it still has one; the person is told by the caller. */
-    public Uni<Void> release(SqlConnection tx, UUID appointment, String byKind, String by) {
-        return appointments
-                .lock(tx, appointment)
-                .chain(found -> found == null || found.status() != AppointmentStatus.BOOKED
-                        ? Uni.createFrom().voidItem()
-                        : cancelling.quietly(tx, found, false, byKind, by, OffsetDateTime.now(clock)));
+    /**
+     * Gives the unit of a booking back without a mark, if it still has one; the person is told by the caller.
+     *
+     * @return false when the person was there already: nothing changed then
+     */
+    public Uni<Boolean> release(SqlConnection tx, UUID appointment, String byKind, String by) {
+        return appointments.lock(tx, appointment).chain(found -> {
+            boolean stands = found != null && found.status() == AppointmentStatus.BOOKED;
+            boolean visited = found != null
+                    && (found.status() == AppointmentStatus.CHECKED_IN
+                            || found.status() == AppointmentStatus.COMPLETED);
+            return (stands
+                            ? cancelling.quietly(tx, found, false, byKind, by, OffsetDateTime.now(clock))
+                            : Uni.createFrom().voidItem())
+                    .replaceWith(!visited);
+        });
     }
 
     /** The hospital of a slot; 404 when there is no such slot. */

@@ -10,7 +10,9 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -30,9 +32,11 @@ public class MyMarksResource {
             summary = "我的违约记录 My marks",
             description = "Missed visits and late cancels, also erased ones, with appeals; the newest visit first.")
     @APIResponse(responseCode = "200", description = "One page of marks")
+    @APIResponse(responseCode = "404", description = "Nobody for whom the caller books")
     public Uni<Page<MarkView>> mine(
+            @Parameter(description = "a dependant's; the caller's own without it") @QueryParam("personId") UUID person,
             @QueryParam("limit") @DefaultValue(Limits.DEFAULT) @Min(1) @Max(Limits.MAX) int limit,
             @QueryParam("cursor") String cursor) {
-        return appeals.mine(limit, cursor);
+        return appeals.mine(person, limit, cursor);
     }
 }

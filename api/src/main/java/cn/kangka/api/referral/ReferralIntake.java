@@ -8,6 +8,7 @@ import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.id.Ids;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -128,12 +129,14 @@ class ReferralIntake implements ClinicalPart {
                 .chain(referral -> ReferralPolicy.decide(referral.status(), Act.CANCEL, Set.of(Side.SENDER))
                                 == ReferralPolicy.Verdict.MOVE
                         ? moves.move(
-                                tx,
-                                referral,
-                                Act.CANCEL,
-                                referral.appointment(),
-                                null,
-                                new ReferralMoves.By("HOSPITAL", source, Side.SENDER.name()))
+                                        tx,
+                                        referral,
+                                        Act.CANCEL,
+                                        referral.appointment(),
+                                        null,
+                                        new ReferralMoves.By("HOSPITAL", source, Side.SENDER.name()))
+                                .onFailure(HttpProblem.class)
+                                .recoverWithNull()
                         : Uni.createFrom().voidItem());
     }
 }

@@ -9,6 +9,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.UUID;
 
 /** Moves a locked referral once {@link ReferralPolicy} allowed it: row, history, audit, unit and notice in one transaction. */
@@ -49,14 +50,24 @@ class ReferralMoves {
         return OffsetDateTime.now(clock).plusDays(validDays);
     }
 
-    /** Moves it; {@code appointment} is the booking it has from now on. */
+    /**
+     * Moves it.
+     *
+     * @param appointment the booking it has from now on
+     * @return fails with 409 {@code referral-state} when it is to end, but the person was there already
+     */
     Uni<Void> move(SqlConnection tx, Referral referral, Act act, UUID appointment, String text, By by) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         boolean released = referral.appointment() != null && (act == Act.CANCEL || act == Act.DECLINE);
         boolean answered = act == Act.ACCEPT || act == Act.UNBOOK;
         return (released
                         ? booking.release(tx, referral.appointment(), by.kind(), by.id())
-                        : Uni.createFrom().voidItem())
+                        : Uni.createFrom().item(true))
+                .invoke(free -> {
+                    if (!free) {
+                        throw ReferralRefusals.state();
+                    }
+                })
                 .chain(() -> store.move(tx, referral.id(), act, appointment, text, now, answered ? expiry() : null))
                 .chain(() -> store.step(tx, referral.id(), act.to(), by.side(), by.id(), now))
                 .chain(() -> audit.record(
@@ -64,7 +75,7 @@ class ReferralMoves {
                         AuditEntry.allowed(
                                 by.kind(),
                                 by.id(),
-                                "referral." + act.to().name().toLowerCase(java.util.Locale.ROOT),
+                                "referral." + act.to().name().toLowerCase(Locale.ROOT),
                                 referral.person(),
                                 referral.id().toString())))
                 .chain(() -> toldBySomethingElse(act, by) ? Uni.createFrom().voidItem() : news.answered(tx, referral));

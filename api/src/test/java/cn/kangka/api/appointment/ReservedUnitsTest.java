@@ -31,6 +31,8 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,25 @@ class ReservedUnitsTest {
 
         at(day.minusDays(1), 18, 0);
         assertThat(bookedBy(patients.adults(10), slots)).isEqualTo(2);
+        assertThat(units(pool, hospital)).isEqualTo(new BookingDesk.Units(20, 20, 0, 0, 20));
+    }
+
+    @Test
+    void doctors_and_everybody_at_once_each_get_exactly_their_own() {
+        Schedules hospital = keeping(day);
+        List<String> slots = slots(hospital);
+        List<Patient> wanted = Stream.generate(() -> seen(hospital)).limit(8).toList();
+        List<Patient> others = patients.adults(32);
+        List<Patient> all = Stream.concat(others.stream(), wanted.stream()).toList();
+
+        Map<Boolean, Long> booked = all.parallelStream()
+                .filter(each -> slots.stream().anyMatch(slot -> {
+                    Response answer = wanted.contains(each) ? followUp(hospital, slot, each) : book(each, slot);
+                    return answer.statusCode() == 201;
+                }))
+                .collect(Collectors.partitioningBy(wanted::contains, Collectors.counting()));
+
+        assertThat(booked).isEqualTo(Map.of(true, 2L, false, 18L));
         assertThat(units(pool, hospital)).isEqualTo(new BookingDesk.Units(20, 20, 0, 0, 20));
     }
 

@@ -150,6 +150,8 @@ class DependantTest {
                 .body("items.id", contains(appointment));
         carer.call().get("/v1/me/appointments").then().statusCode(200).body("items", empty());
         carer.call().get("/v1/me/booking-limits?personId=" + child).then().statusCode(200);
+        carer.call().get("/v1/me/marks?personId=" + child).then().statusCode(200);
+        carer.call().get("/v1/me/marks?personId=" + UUID.randomUUID()).then().statusCode(404);
         carer.call().post("/v1/appointments/" + appointment + "/cancel").then().statusCode(200);
         assertThat(audited(child))
                 .contains("dependant.add ALLOWED", "appointment.book ALLOWED", "appointment.cancel ALLOWED");

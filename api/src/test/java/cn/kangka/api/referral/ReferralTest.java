@@ -458,10 +458,43 @@ class ReferralTest {
 
     @Test
     void a_merged_persons_referral_is_the_survivors() {
-        String id = made();
+        UUID other = clinic.person(Clinic.Link.at(centre.source()));
+        String id = made("personId", other.toString());
         UUID survivor = clinic.person();
-        clinic.changed(person, 2, survivor);
+        clinic.changed(other, 2, survivor);
 
-        me().get("/v1/me/referrals/" + id).then().statusCode(200).body("person", is(survivor.toString()));
+        String token = TestTokens.citizen(clinic.account(survivor, 2), 2);
+        given().auth()
+                .oauth2(token)
+                .get("/v1/me/referrals/" + id)
+                .then()
+                .statusCode(200)
+                .body("person", is(survivor.toString()));
+    }
+
+    @Test
+    void nobody_takes_a_referral_back_once_the_person_was_there() {
+        String id = made("slotId", slots.get(0));
+        String appointment = me().get("/v1/me/referrals/" + id).then().extract().path("visit.appointment");
+        run("update appointment set status = 'CHECKED_IN' where id = $1", UUID.fromString(appointment));
+
+        act(centre, id, "cancel", Map.of()).statusCode(409).body("rule", is("referral.state"));
+        me().post("/v1/me/referrals/" + id + "/refuse").then().statusCode(409);
+        act(hospital, id, "decline", Map.of("text", "太晚")).statusCode(409);
+        act(hospital, id, "seen", Map.of()).statusCode(200).body("status", is("SEEN"));
+    }
+
+    @Test
+    void a_full_hospital_is_said_so_and_nothing_is_made() {
+        String first = made("slotId", slots.get(0));
+        assertThat(first).isNotNull();
+        UUID other = clinic.person(Clinic.Link.at(centre.source()));
+        run("update slot set status = 'CLOSED' where id = $1", UUID.fromString(slots.get(1)));
+
+        make(wish("personId", other.toString(), "slotId", slots.get(1)))
+                .then()
+                .statusCode(409)
+                .body("rule", is("appointment.slot-closed"));
+        as(centre).get("/v1/referrals?from=" + centre.source()).then().body("items", hasSize(1));
     }
 }

@@ -17,7 +17,7 @@ export default {
       // Bookings are shown also when the lists cannot be read; those have a screen of their own.
       const people = [{ person: null }, ...await bookedFor()];
       const ofAll = (path, pages) => Promise.all(people.map(({ person, name }) => all(`${path}${person ? `?personId=${person}` : ''}`, pages)
-        .then((items) => items.map((each) => ({ ...each, whose: name }))))).then((lists) => lists.flat());
+        .then((items) => items.map((each) => ({ ...each, whose: person && (name ?? t('family.unnamed')) }))))).then((lists) => lists.flat());
       const [booked, waiting, draws] = await Promise.all([ofAll('/v1/me/appointments', 3),
         ofAll('/v1/me/waiting-entries', 1).catch(() => []), all('/v1/me/draw-entries', 1).catch(() => [])]);
       return { booked, waiting: waiting.filter((each) => WAITS.includes(each.status)), draws };

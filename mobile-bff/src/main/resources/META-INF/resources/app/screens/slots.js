@@ -137,11 +137,15 @@ export function confirmBooking(slot, again, moved) {
   if (outside()) {
     return;
   }
-  const key = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
+  const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`);
+  let key = newKey();
   const title = t(moved ? 'move.confirmTitle' : 'book.confirmTitle');
   const opened = sheet(title, (close) => {
     // A moved booking, and one that is kept for somebody, stays theirs.
     const whom = moved || slot.personId ? null : forWhom();
+    whom?.input.addEventListener('change', () => {
+      key = newKey(); // For somebody else it is another attempt.
+    });
     const trouble = h('div', { role: 'alert', testid: 'booking-refused' });
     const yes = button(t(moved ? 'move.confirm' : 'book.confirm'), { wide: true, testid: 'confirm-booking', onclick: () => busy(yes, async () => {
       show(trouble);
