@@ -49,9 +49,10 @@ public class ScheduleImportResource {
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
             @RequestBody(content = @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)))
                     byte[] file) {
-        if (file.length > MOST_BYTES) {
+        byte[] whole = file == null ? new byte[0] : file;
+        if (whole.length > MOST_BYTES) {
             throw Problems.of(TOO_LARGE, "too-large");
         }
-        return imports.take(hospital, file, dryRun);
+        return imports.take(hospital, whole, dryRun);
     }
 }

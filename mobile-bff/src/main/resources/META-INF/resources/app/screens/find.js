@@ -1,7 +1,7 @@
 // What a person types finds doctors and departments too; and what is free soonest, or nearby.
 import { get } from '../api.js';
 import { h, show } from '../dom.js';
-import { band, code, hospitalOf, longDay, t, time } from '../i18n.js';
+import { band, hospitalOf, longDay, t, time } from '../i18n.js';
 import { button, chip, disc, empty, failed, note, row, rows } from '../ui.js';
 
 const WAIT = 300;
@@ -102,5 +102,5 @@ export function nearby() {
       ({ coords }) => fill(list, `kind=CENTRE&near=${coords.latitude.toFixed(PRECISION)},${coords.longitude.toFixed(PRECISION)}`),
       () => show(list, note('', 'pin', t('find.noPosition'))), LOCATING);
   } });
-  return h('div', { class: 'stack', 'aria-label': code('kind', 'CENTRE') }, h('div', { class: 'buttons' }, ask), list);
+  return h('div', { class: 'stack' }, h('div', { class: 'buttons' }, ask), list);
 }
