@@ -123,25 +123,13 @@ public class Allotment {
      */
     public Uni<Void> book(SqlConnection tx, UUID id, UUID person, UUID slot, UUID hold, Actor by) {
         OffsetDateTime now = OffsetDateTime.now(clock);
-        return bookings.book(tx, id, person, slot, hold, by, now)
+        return facts(tx, slot, person).map(BookingFacts::slot).chain(place -> bookings.book(
+                        tx, id, person, place, hold, by, VisitKind.NORMAL, now)
                 .invoke(BookingRefusals::refuseUnlessBooked)
-                .chain(() -> facts(tx, slot, person))
-                .chain(facts -> news.order(
-                                tx,
-                                Action.BOOK,
-                                id,
-                                1,
-                                person,
-                                facts.slot(),
-                                by.channel().label(),
-                                now)
-                        .chain(() -> news.tell(
-                                tx,
-                                Told.DRAWN,
-                                id,
-                                person,
-                                facts.slot(),
-                                Map.of("status", HospitalStatus.PENDING.name()))));
+                .chain(() -> news.order(
+                        tx, Action.BOOK, id, 1, person, place, by.channel().label(), now))
+                .chain(() ->
+                        news.tell(tx, Told.DRAWN, id, person, place, Map.of("status", HospitalStatus.PENDING.name()))));
     }
 
     private Uni<BookingFacts> facts(SqlConnection tx, UUID slot, UUID person) {

@@ -71,7 +71,7 @@ public class NearestSlots {
         Question question =
                 new Question(codes, doctor, wish.hospital(), wish.kind(), near, first, last, wish.byDistance());
         return actors.looking()
-                .chain(channel -> store.find(question, channel, OffsetDateTime.now(clock), limit))
+                .chain(looking -> store.find(question, looking.channel(), OffsetDateTime.now(clock), limit))
                 .map(found -> new Page<>(found, null));
     }
 }

@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.rush.SlotChanges;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -30,6 +31,12 @@ class ScheduleWordStore {
             update appointment set hospital_start = $2, hospital_moved_at = $3 where id = $1 and status = 'BOOKED'
             """;
 
+    private final SlotChanges changes;
+
+    ScheduleWordStore(SlotChanges changes) {
+        this.changes = changes;
+    }
+
     /** The newest booking that a hospital knows by this number; null when there is none. */
     Uni<UUID> byReference(SqlConnection tx, String hospital, String reference) {
         return tx.preparedQuery("select id from appointment where hospital = $1 and hospital_reference = $2"
@@ -50,6 +57,10 @@ class ScheduleWordStore {
     Uni<Boolean> moved(SqlConnection tx, Appointment booking, OffsetDateTime start, OffsetDateTime now) {
         return tx.preparedQuery(MOVED)
                 .execute(Tuple.of(booking.id(), booking.session(), start, now))
+                .invoke(() -> changes.changing(
+                        tx,
+                        booking.slot().hospital(),
+                        booking.slot().department().id()))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
 

@@ -2,7 +2,6 @@ package cn.kangka.api.directory;
 
 import cn.kangka.api.platform.RegionEvent;
 import cn.kangka.api.platform.RegionEventHandler;
-import cn.kangka.api.rush.SlotChanges;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,11 +20,8 @@ class DirectoryImport implements RegionEventHandler {
     private final DirectoryStore directory;
     private final DirectoryImportStore staff;
     private final ScheduleImportStore schedule;
-    private final SlotChanges changes;
 
-    DirectoryImport(
-            DirectoryStore directory, DirectoryImportStore staff, ScheduleImportStore schedule, SlotChanges changes) {
-        this.changes = changes;
+    DirectoryImport(DirectoryStore directory, DirectoryImportStore staff, ScheduleImportStore schedule) {
         this.directory = directory;
         this.staff = staff;
         this.schedule = schedule;
@@ -47,7 +43,6 @@ class DirectoryImport implements RegionEventHandler {
             LOG.warnf("directory of %s: %d entries could not be read", source, reading.unreadable());
         }
         DirectoryBundle said = reading.bundle();
-        changes.changingAnywhere(tx);
         return staff.saveStaff(tx, source, said)
                 .chain(() -> said.sessions().isEmpty()
                                 && said.slots().isEmpty()

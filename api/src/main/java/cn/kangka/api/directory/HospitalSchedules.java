@@ -116,6 +116,7 @@ public class HospitalSchedules {
                 session.bands().get(0).start(),
                 session.bands().get(session.bands().size() - 1).end(),
                 session.fee(),
-                session.draw());
+                session.draw(),
+                false);
     }
 }

@@ -5,6 +5,7 @@ import static cn.kangka.api.directory.DirectoryImportStore.placeholders;
 import static cn.kangka.api.directory.DirectoryImportStore.run;
 import static cn.kangka.api.directory.DirectoryImportStore.texts;
 
+import cn.kangka.api.rush.SlotChanges;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
@@ -113,6 +114,12 @@ class ScheduleImportStore {
                 is distinct from (u.capacity, u.bookable, u.quota::int[], u.reserved)
             """;
 
+    private final SlotChanges changes;
+
+    ScheduleImportStore(SlotChanges changes) {
+        this.changes = changes;
+    }
+
     /** Saves the bundle's sessions and slots under the hospital's policies. */
     Uni<Void> saveSchedule(
             SqlConnection tx, String source, DirectoryBundle said, SchedulePolicy schedule, QuotaPolicy quota) {
@@ -122,6 +129,7 @@ class ScheduleImportStore {
                 .distinct()
                 .toArray(String[]::new);
         String[] roles = texts(said.roles(), DirectoryBundle.Role::code);
+        changes.changingAnywhere(tx);
         return tx.preparedQuery(LOCK)
                 .execute(Tuple.of(source, touched))
                 .chain(() -> run(tx, SESSIONS, sessions(source, said.sessions(), schedule), said.sessions()))
@@ -135,6 +143,7 @@ class ScheduleImportStore {
     /** Takes sessions away from booking: what is booked in them stays. */
     Uni<Void> close(SqlConnection tx, String source, List<String> sessions, QuotaPolicy quota) {
         Tuple codes = Tuple.of(source, sessions.toArray(String[]::new));
+        changes.changingAnywhere(tx);
         return tx.preparedQuery(LOCK)
                 .execute(codes)
                 .chain(() -> tx.preparedQuery(CLOSE).execute(codes))

@@ -2,6 +2,7 @@ package cn.kangka.api.draw;
 
 import cn.kangka.api.appointment.AppointmentConfig;
 import cn.kangka.api.draw.DrawPolicy.Window;
+import cn.kangka.api.rush.SlotChanges;
 import cn.kangka.kit.sealing.Sealer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -55,9 +56,11 @@ class DrawStore {
             """;
 
     private final Sealer sealer;
+    private final SlotChanges changes;
     private final ZoneId zone;
 
-    DrawStore(Sealer sealer, Clock clock) {
+    DrawStore(Sealer sealer, Clock clock, SlotChanges changes) {
+        this.changes = changes;
         this.sealer = sealer;
         this.zone = clock.getZone();
     }
@@ -187,6 +190,7 @@ class DrawStore {
                         interval(terms.waitingOffer()),
                         interval(terms.waitingShortNotice()),
                         terms.waitingPerPerson())))
+                .invoke(() -> changes.changingAnywhere(tx))
                 .replaceWithVoid();
     }
 

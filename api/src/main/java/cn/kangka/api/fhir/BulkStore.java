@@ -44,7 +44,7 @@ class BulkStore {
             """;
     private static final String BANDS = """
             select s.id, s.session_id, s.start_at, s.end_at, s.status = 'OPEN' and e.status = 'OPEN' as open, d.code,
-                e.visit_date, %s as free
+                e.visit_date, e.modality, %s as free
             from slot s join clinic_session e on e.id = s.session_id join department d on d.id = e.department_id
             where s.hospital = $2 and e.hospital = $2 and s.start_at > $1 and s.start_at < $3 and e.release_at <= $1
               and e.practitioner_id is not null and (s.start_at, s.id) > ($4, $5)
@@ -147,7 +147,8 @@ class BulkStore {
                         local(row.getOffsetDateTime("start_at")),
                         local(row.getOffsetDateTime("end_at")),
                         row.getBoolean("open"),
-                        row.getInteger("free")),
+                        row.getInteger("free"),
+                        row.getString("modality").equals("REMOTE")),
                 row.getString("code"),
                 row.getLocalDate("visit_date").toString());
     }

@@ -21,11 +21,7 @@ import org.junit.jupiter.api.Test;
 class BenchmarkTest {
     private static final int PEOPLE = Options.PEOPLE;
     private static final int CLIENTS = 64;
-    /** Each another person and another session; as many are needed to warm up, to measure and for pgbench. */
-    private static final int BOOKINGS = 1_200;
 
-    private static final int PGBENCH_CLIENTS = 16;
-    private static final int PGBENCH_WARM = 10;
     private static final int CONNECTIONS = 8;
 
     private final Path data = Path.of("target", "benchmark").toAbsolutePath();
