@@ -41,12 +41,12 @@ function view(booked, again, fresh, signal) {
     nearClinic(booked) && booked.modality !== 'REMOTE' ? queuePanel(booked, signal, again) : null,
     booked.modality === 'REMOTE' ? remote(booked) : booked.status === 'BOOKED' ? note('', 'clock', t('appointment.checkin')) : null,
     booked.status === 'BOOKED'
-      ? button(t('move.move'), { href: `/book/${encodeURIComponent(booked.hospital)}/${booked.department}?date=${isoDate(booked.start)}&move=${booked.id}`, wide: true, testid: 'move' })
+      ? button(t('move.move'), { href: `/book/${encodeURIComponent(booked.hospital)}/${booked.department}?date=${isoDate(booked.start)}&move=${booked.id}`, wide: true, kind: nearClinic(booked) ? 'soft' : null, testid: 'move' })
       : null,
     LOST.includes(booked.status) ? alternatives(booked) : null,
     booked.status === 'BOOKED'
       ? button(t('appointment.cancel'), { kind: 'danger-plain', wide: true, testid: 'cancel', onclick: () => confirm(booked, again) })
-      : button(t('appointment.bookAgain'), { href: '/book', wide: true }));
+      : booked.status === 'CHECKED_IN' ? null : button(t('appointment.bookAgain'), { href: '/book', wide: true }));
 }
 
 /** What the person may book instead; what is kept for them comes first. */
