@@ -121,7 +121,7 @@ end $$;
 create function queue_follows_appointment() returns trigger language plpgsql as $$
 begin
     if new.status = 'CHECKED_IN' then
-        perform enter_queue(new.id, new.checked_in_at);
+        perform enter_queue(new.id, coalesce(new.checked_in_at, now()));
     elsif exists (select 1 from queue_ticket where appointment = new.id and state in ('WAITING', 'CALLED', 'PASSED')) then
         perform lock_queue(new.session_id);
         update queue_ticket set state = case when new.status = 'COMPLETED' then 'DONE' else 'LEFT' end

@@ -43,7 +43,7 @@ public class ReconciliationResource {
                             + " checked in. The answer, kept as a report, tells every difference. Meant to run every night for the"
                             + " days ahead; the same list again changes nothing that agrees.")
     @APIResponse(responseCode = "201", description = "The report, with the first 200 differences")
-    @APIResponse(responseCode = "422", description = "A field breaks its rule")
+    @APIResponse(responseCode = "400", description = "A field breaks its rule")
     public Uni<ReconciliationView> compare(@NotNull @Valid ReconciliationRequest request) {
         return reconciliation.compare(request);
     }

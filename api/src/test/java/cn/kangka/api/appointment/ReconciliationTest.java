@@ -149,7 +149,7 @@ class ReconciliationTest {
                 .body("{\"bookings\":[{\"appointment\":\"" + UUID.randomUUID() + "\"}]}")
                 .post("/v1/booking-reconciliations")
                 .then()
-                .statusCode(422)
+                .statusCode(400)
                 .body("violations.field", hasItem("day"))
                 .body("violations.field", hasItem("bookings[0].status"));
     }
