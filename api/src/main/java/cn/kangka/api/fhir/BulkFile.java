@@ -1,7 +1,6 @@
 package cn.kangka.api.fhir;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Multi;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.zip.GZIPOutputStream;
  * @param tag a fingerprint of what is in it
  */
 record BulkFile(byte[] zipped, String tag) {
-    private static final int CHUNK = 1 << 16;
     private static final int TAG_BYTES = 12;
 
     /** Takes lines as they come. One thread at a time. */
@@ -67,32 +65,10 @@ record BulkFile(byte[] zipped, String tag) {
         }
     }
 
-    /** Its bytes in pieces, as they are or unzipped while they go. */
-    Multi<byte[]> pieces(boolean asZip) {
-        return asZip
-                ? Multi.createFrom().item(zipped)
-                : Multi.createFrom().generator(this::open, (in, out) -> {
-                    byte[] piece = read(in);
-                    if (piece.length == 0) {
-                        out.complete();
-                    } else {
-                        out.emit(piece);
-                    }
-                    return in;
-                });
-    }
-
-    private GZIPInputStream open() {
-        try {
-            return new GZIPInputStream(new ByteArrayInputStream(zipped), CHUNK);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] read(GZIPInputStream in) {
-        try {
-            return in.readNBytes(CHUNK);
+    /** For a client that takes no gzip. */
+    byte[] plain() {
+        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,8 +5,8 @@ import cn.kangka.api.fhir.BulkPublication.Published;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -17,24 +17,18 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.resteasy.reactive.RestMulti;
 
 /** SMART Scheduling Links: everything that can be booked, for whoever wants to show it. */
 @Path("/fhir")
 @Tag(name = "FHIR")
 public class BulkResource {
     private static final String NDJSON = "application/fhir+ndjson";
-    private static final int OK = 200;
-    private static final int NOT_MODIFIED = 304;
 
     private final BulkPublication publication;
     private final BulkConfig config;
@@ -56,15 +50,23 @@ public class BulkResource {
                             + " book). Ask again with If-None-Match, once a minute or less often.")
     @APIResponse(responseCode = "200", description = "The manifest")
     @APIResponse(responseCode = "304", description = "Unchanged since the given ETag")
-    public Uni<Response> manifest(@Context UriInfo uri, @Context Request request) {
+    public Uni<Response> manifest(@Context UriInfo uri, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         return publication.published().map(published -> {
-            EntityTag tag = new EntityTag(Long.toHexString(published.at().getEpochSecond()), true);
-            Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
-            return (unchanged == null ? Response.ok(manifest(published, uri)) : unchanged)
-                    .tag(tag)
-                    .header(HttpHeaders.CACHE_CONTROL, cacheControl())
-                    .build();
+            String tag = Long.toHexString(published.at().getEpochSecond());
+            return answer(tag, known, () -> Response.ok(manifest(published, uri)));
         });
+    }
+
+    /** The whole, or 304 to whoever has it. */
+    private Response answer(String tag, String known, Supplier<Response.ResponseBuilder> whole) {
+        boolean same = known != null && known.contains("\"" + tag + "\"");
+        return (same ? Response.notModified() : whole.get())
+                .tag(new EntityTag(tag, true))
+                .header(
+                        HttpHeaders.CACHE_CONTROL,
+                        "public, max-age=" + config.refresh().toSeconds())
+                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
+                .build();
     }
 
     private String manifest(Published published, UriInfo uri) {
@@ -91,8 +93,7 @@ public class BulkResource {
     @GET
     @Path("bulk/{hospital}/{file: Location|Schedule|Slot}.ndjson")
     @PermitAll
-    // What a stream is declared as first decides whether it is made an array of JSON; its header says what it is.
-    @Produces({MediaType.APPLICATION_OCTET_STREAM, NDJSON})
+    @Produces(NDJSON)
     @Operation(
             summary = "号源公开文件 A published file",
             description =
@@ -101,36 +102,19 @@ public class BulkResource {
     @APIResponse(responseCode = "200", description = "The file, compressed where the client takes gzip")
     @APIResponse(responseCode = "304", description = "Unchanged since the given ETag")
     @APIResponse(responseCode = "404", description = "No such hospital is published")
-    public RestMulti<byte[]> file(
+    public Uni<Response> file(
             @PathParam("hospital") String hospital,
             @PathParam("file") Kind kind,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
             @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String encodings) {
         boolean zip = encodings != null && encodings.contains("gzip");
-        return RestMulti.fromUniResponse(
-                publication.file(hospital, kind),
-                file -> unchanged(file, known) ? Multi.createFrom().empty() : file.pieces(zip),
-                file -> headers(file, zip && !unchanged(file, known)),
-                file -> unchanged(file, known) ? NOT_MODIFIED : OK);
-    }
-
-    private static boolean unchanged(BulkFile file, String known) {
-        return known != null && known.contains("\"" + file.tag() + "\"");
-    }
-
-    private Map<String, List<String>> headers(BulkFile file, boolean zip) {
-        Map<String, List<String>> headers = new LinkedHashMap<>();
-        headers.put(HttpHeaders.ETAG, List.of("W/\"" + file.tag() + "\""));
-        headers.put(HttpHeaders.CACHE_CONTROL, List.of(cacheControl()));
-        headers.put(HttpHeaders.VARY, List.of(HttpHeaders.ACCEPT_ENCODING));
-        headers.put(HttpHeaders.CONTENT_TYPE, List.of(NDJSON));
-        if (zip) {
-            headers.put(HttpHeaders.CONTENT_ENCODING, List.of("gzip"));
-        }
-        return headers;
-    }
-
-    private String cacheControl() {
-        return "public, max-age=" + config.refresh().toSeconds();
+        Uni<BulkFile> file = publication.file(hospital, kind);
+        return (zip ? file : file.emitOn(Infrastructure.getDefaultWorkerPool()))
+                .map(found -> answer(
+                        found.tag(),
+                        known,
+                        () -> zip
+                                ? Response.ok(found.zipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
+                                : Response.ok(found.plain())));
     }
 }

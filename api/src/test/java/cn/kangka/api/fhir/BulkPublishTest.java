@@ -3,6 +3,7 @@ package cn.kangka.api.fhir;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.context.support.DefaultProfileValidationSupport;
@@ -21,6 +22,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -98,14 +100,17 @@ class BulkPublishTest {
     }
 
     private static List<JsonObject> lines(String url) {
-        String text = given().urlEncodingEnabled(false)
+        byte[] bytes = given().urlEncodingEnabled(false)
                 .get(url)
                 .then()
                 .statusCode(200)
-                .contentType("application/fhir+ndjson")
+                .contentType(startsWith("application/fhir+ndjson"))
                 .extract()
-                .asString();
-        return text.lines().map(BulkPublishTest::valid).toList();
+                .asByteArray();
+        return new String(bytes, StandardCharsets.UTF_8)
+                .lines()
+                .map(BulkPublishTest::valid)
+                .toList();
     }
 
     private static JsonObject valid(String line) {
@@ -124,7 +129,7 @@ class BulkPublishTest {
                 .get("/fhir/$bulk-publish")
                 .then()
                 .statusCode(200)
-                .contentType("application/json")
+                .contentType(startsWith("application/json"))
                 .header("Cache-Control", "public, max-age=60")
                 .extract()
                 .jsonPath();
