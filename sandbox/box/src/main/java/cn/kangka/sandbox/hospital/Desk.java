@@ -18,8 +18,8 @@ final class Desk {
     private static final int KEPT_OF_A_TYPE = 50;
     private static final int BOOKINGS_KEPT = 20_000;
     private static final long SLOW_MILLIS = 20_000;
-    private static final int QUICKEST_MILLIS = 100;
-    private static final int NORMAL_MILLIS = 1_400;
+    private static final int QUICKEST_MILLIS = 20;
+    private static final int NORMAL_MILLIS = 180;
     private static final String FULL = "号源已满,请改约其他时段";
     private static final String REFUSED = "医院暂不接受预约";
 
