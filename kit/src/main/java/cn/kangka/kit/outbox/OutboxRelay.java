@@ -35,8 +35,8 @@ public final class OutboxRelay {
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
     private static final int REASON_LENGTH = 500;
-    /** Between two claims, so that a claim takes many events instead of the one just written. */
-    private static final Duration BREATH = Duration.ofMillis(20);
+    /** Between two claims, so that a claim takes many events instead of the one just written; nobody waits for it when idle. */
+    private static final Duration BREATH = Duration.ofMillis(50);
 
     /**
      * @param poll how often to look when nobody wakes the relay

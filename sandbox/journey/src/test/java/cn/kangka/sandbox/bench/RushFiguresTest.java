@@ -57,9 +57,9 @@ class RushFiguresTest {
             prepare();
             untilEverybodyIsTold();
             availability();
+            bookings();
             soldOut();
             hotSession();
-            bookings();
             untilEverybodyIsTold();
             rush();
             figures.add("memory after all of it (PSS)", Figures.number(region.memory()) + " MiB", "goal 2,048 MiB");
