@@ -22,6 +22,7 @@ class ConsoleRoutes {
             "stops",
             "appeals",
             "policies",
+            "ledger",
             "schedules");
 
     private static final String HOME = "/console/";
