@@ -143,8 +143,7 @@ class ClockEdgeTest {
                 .statusCode(409)
                 .body("rule", equalTo("appointment.max-per-3-months"))
                 .body("liftsAt", equalTo("2028-03-01T00:00:00+08:00"));
-        Schedules later =
-                Schedules.fresh().morning(LEAP_DAY.plusDays(1), 7, 3).say();
+        Schedules later = Schedules.fresh().morning(LEAP_DAY.plusDays(1), 7, 3).say();
         booked(patient, slots(later).get(0));
     }
 

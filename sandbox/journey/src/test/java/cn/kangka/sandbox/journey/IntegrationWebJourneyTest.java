@@ -4,10 +4,17 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.kangka.sandbox.testing.Chromium;
+import cn.kangka.sandbox.testing.TestTokens;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,6 +84,27 @@ class IntegrationWebJourneyTest {
             assertThat(desk.page().locator("[data-testid='reconciliation'][data-source='H003'] .chip--good"))
                     .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(SOON));
             desk.shot("integration-06-reconciliation");
+
+            listsOnlyWhatNobodyHereKnows();
+            desk.tap("go-ledger").sees("ledger-report").tap("ledger-open").sees("ledger-dialog");
+            assertThat(desk.at("ledger-differences")).containsText("Unknown here");
+            desk.shot("integration-07-ledger");
         }
+    }
+
+    /** The hospital's list of a day's bookings, with one that nobody here made. */
+    private static void listsOnlyWhatNobodyHereKnows() {
+        Doors.api()
+                .auth()
+                .oauth2(TestTokens.client("hospital-H003", "hospital", "", Map.of("source", "H003")))
+                .contentType(ContentType.JSON)
+                .body(Map.of(
+                        "day",
+                        LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(20).toString(),
+                        "bookings",
+                        List.of(Map.of("appointment", UUID.randomUUID().toString(), "status", "BOOKED"))))
+                .post("/v1/booking-reconciliations")
+                .then()
+                .statusCode(201);
     }
 }
