@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +46,7 @@ public final class Problems {
     public static HttpProblem refused(String name, String rule, OffsetDateTime liftsAt, Object... arguments) {
         HttpProblem.Builder builder = builder(409, name, arguments).with("rule", rule);
         if (liftsAt != null) {
-            builder.with("liftsAt", liftsAt.toString());
+            builder.with("liftsAt", time(liftsAt));
         }
         return builder.build();
     }
@@ -65,8 +66,13 @@ public final class Problems {
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
         return builder(429, name, seconds)
                 .withHeader("Retry-After", seconds)
-                .with("liftsAt", OffsetDateTime.now(clock).plusSeconds(seconds).toString())
+                .with("liftsAt", time(OffsetDateTime.now(clock).plusSeconds(seconds)))
                 .build();
+    }
+
+    /** RFC 3339, whose times have seconds also where they are zero. */
+    private static String time(OffsetDateTime time) {
+        return time.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
     /** For problems with further members; the texts are found by name like those of the others. */
