@@ -68,7 +68,7 @@ public class Reconciliation {
                                 AuditEntry.allowed(
                                         callers.actorKind(),
                                         callers.actor(),
-                                        "appointment.reconcile",
+                                        "clinic.reconcile",
                                         null,
                                         id.toString()))))
                 .chain(report -> mend(report.differences(), now))

@@ -65,7 +65,7 @@ record BulkFile(byte[] zipped, String tag) {
         }
     }
 
-    /** For a client that takes no gzip. */
+    /** As it is sent. */
     byte[] plain() {
         try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
             return in.readAllBytes();

@@ -5,6 +5,7 @@ import cn.kangka.api.fhir.BulkPublication.Published;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkus.vertx.http.Compressed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.PermitAll;
@@ -93,6 +94,8 @@ public class BulkResource {
     @GET
     @Path("bulk/{hospital}/{file: Location|Schedule|Slot}.ndjson")
     @PermitAll
+    // The server itself compresses it for who takes gzip: a Content-Encoding of our own would not get through.
+    @Compressed
     @Produces(NDJSON)
     @Operation(
             summary = "号源公开文件 A published file",
@@ -105,16 +108,10 @@ public class BulkResource {
     public Uni<Response> file(
             @PathParam("hospital") String hospital,
             @PathParam("file") Kind kind,
-            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known,
-            @HeaderParam(HttpHeaders.ACCEPT_ENCODING) String encodings) {
-        boolean zip = encodings != null && encodings.contains("gzip");
-        Uni<BulkFile> file = publication.file(hospital, kind);
-        return (zip ? file : file.emitOn(Infrastructure.getDefaultWorkerPool()))
-                .map(found -> answer(
-                        found.tag(),
-                        known,
-                        () -> zip
-                                ? Response.ok(found.zipped()).header(HttpHeaders.CONTENT_ENCODING, "gzip")
-                                : Response.ok(found.plain())));
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
+        return publication
+                .file(hospital, kind)
+                .emitOn(Infrastructure.getDefaultWorkerPool())
+                .map(found -> answer(found.tag(), known, () -> Response.ok(found.plain())));
     }
 }

@@ -133,11 +133,11 @@ class ClockEdgeTest {
     @Test
     void three_months_from_the_first_of_december_end_with_the_leap_day() {
         at(LocalDate.of(2028, 2, 20), "10:00:00");
+        Schedules hospital = Schedules.fresh().morning(LEAP_DAY, 7, 3).say();
         Patient patient = patients.adult();
         for (int day = 1; day <= 5; day++) {
             past(patient, LocalDate.of(2027, 12, day));
         }
-        Schedules hospital = Schedules.fresh().morning(LEAP_DAY, 7, 3).say();
         book(patient, slots(hospital).get(0))
                 .then()
                 .statusCode(409)
@@ -154,7 +154,7 @@ class ClockEdgeTest {
                             visit_date, start_at, end_at, fee, channel, status, hospital_status, booked_at, booked_by_kind,
                             booked_by)
                         select gen_random_uuid(), $1, s.hospital, gen_random_uuid(), e.practitioner_id, e.id, s.id, $2,
-                            $3, $3 + interval '30 minutes', 0, 1, 'COMPLETED', 'ACCEPTED', $3, 'CITIZEN', 'test'
+                            $3::timestamptz, $3 + interval '30 minutes', 0, 1, 'COMPLETED', 'ACCEPTED', $3, 'CITIZEN', 'test'
                         from slot s join clinic_session e on e.id = s.session_id
                         where e.practitioner_id is not null limit 1
                         """)

@@ -44,6 +44,7 @@ import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -103,7 +104,7 @@ class DrawTest {
     }
 
     private static String time(LocalDate date, int hour, int minute) {
-        return date.atTime(hour, minute).atZone(ZONE).toOffsetDateTime().toString();
+        return date.atTime(hour, minute).atZone(ZONE).format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
     }
 
     private static void assertAt(String time, LocalDate date, int hour, int minute) {

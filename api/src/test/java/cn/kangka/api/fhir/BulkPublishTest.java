@@ -227,6 +227,7 @@ class BulkPublishTest {
                         .distinct())
                 .hasSize(150 * 7 + 4);
         Response zipped = given().header("Accept-Encoding", "gzip").get(url);
+        assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
         assertThat(zipped.asString()).isEqualTo(plain);
     }
 
