@@ -72,7 +72,7 @@ const desk = {
   }
 };
 
-const ROLES = { callers: ['agent', 'supervisor'], stops: ['agent', 'supervisor'], appeals: ['supervisor'], policies: ['supervisor'], schedules: ['supervisor'], ledger: ['supervisor', 'integration'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'], reconciliations: ['integration'] };
+const ROLES = { callers: ['agent', 'supervisor'], stops: ['agent', 'supervisor'], appeals: ['supervisor'], policies: ['supervisor'], schedules: ['supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'], reconciliations: ['integration'], ledger: ['supervisor', 'integration'] };
 
 /** Where this member of staff has something to do. */
 const mine = () => Object.keys(ROLES).filter((place) => ROLES[place].some(hasRole));
