@@ -25,6 +25,9 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class DependantStore {
     private static final String PHONE = "phone";
+    /** As the persons' own store seals names. */
+    private static final String NAME = "name";
+
     private static final String SELECT = """
             select d.id, d.account, d.person, d.relation, d.kind, d.status, d.phone, d.made_at, d.agreed_at, d.expires_at,
                 p.birth_date, p.name, coalesce(p.suspect, true) as suspect
@@ -212,9 +215,9 @@ class DependantStore {
                         time(row, "expires_at")));
     }
 
-    private static String masked(Row row) {
-        String name = row.getString("name");
-        return name == null ? null : Masks.name(name);
+    private String masked(Row row) {
+        var name = row.getBuffer("name");
+        return name == null ? null : Masks.name(sealer.open(NAME, name.getBytes()));
     }
 
     private OffsetDateTime time(Row row, String column) {

@@ -17,11 +17,14 @@ import cn.kangka.api.testing.Patients;
 import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Phones;
 import cn.kangka.api.testing.Schedules;
+import cn.kangka.kit.masking.Masks;
+import cn.kangka.kit.sealing.Sealer;
 import cn.kangka.sandbox.testing.RegionResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -53,6 +56,9 @@ class DependantTest {
     @Inject
     Patients patients;
 
+    @Inject
+    Sealer sealer;
+
     private Citizen carer;
     private UUID self;
     private List<String> slots;
@@ -83,8 +89,8 @@ class DependantTest {
     private UUID born(LocalDate birth) {
         UUID person = UUID.randomUUID();
         pool.preparedQuery(
-                        "insert into person (id, version, status, sex, birth_date) values ($1, 1, 'ACTIVE', 'FEMALE', $2)")
-                .execute(Tuple.of(person, birth))
+                        "insert into person (id, version, status, sex, birth_date, name) values ($1, 1, 'ACTIVE', 'FEMALE', $2, $3)")
+                .execute(Tuple.of(person, birth, Buffer.buffer(sealer.seal("name", "张小宁"))))
                 .await()
                 .indefinitely();
         return person;
@@ -134,6 +140,7 @@ class DependantTest {
                 .statusCode(201)
                 .body("status", is("ACTIVE"))
                 .body("kind", is("MINOR"))
+                .body("name", is(Masks.name("张小宁")))
                 .body("person", is(child.toString()));
 
         String appointment = book(child, slots.get(0))
@@ -257,6 +264,7 @@ class DependantTest {
                 .then()
                 .statusCode(200)
                 .body("items.id", contains(id))
+                .body("items[0].name", is(Masks.name("张小宁")))
                 .extract()
                 .path("items[0].id");
         given().auth()
