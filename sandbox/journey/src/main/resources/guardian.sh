@@ -24,5 +24,12 @@ database=$(head -n 1 "$run/../postgres/postmaster.pid" 2>/dev/null)
 case "$(command_of "$database")" in *postgres*) kill -INT "$database" 2>/dev/null ;; esac
 seconds=0
 while [ -n "$(left)" ] && [ $seconds -lt 10 ]; do sleep 1; seconds=$((seconds + 1)); done
+# What the launcher was just starting writes its number a moment later.
+seconds=0
+while [ $seconds -lt 3 ]; do
+  for pid in $(left); do kill -KILL "$pid" 2>/dev/null; done
+  sleep 1
+  seconds=$((seconds + 1))
+done
 for pid in $(left); do kill -KILL "$pid" 2>/dev/null; done
 rm -f "$run"/*.pid

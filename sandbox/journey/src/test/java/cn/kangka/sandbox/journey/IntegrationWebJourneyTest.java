@@ -3,6 +3,7 @@ package cn.kangka.sandbox.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.kangka.sandbox.launch.Region;
 import cn.kangka.sandbox.testing.Chromium;
 import cn.kangka.sandbox.testing.TestTokens;
 import com.microsoft.playwright.Locator;
@@ -29,7 +30,8 @@ class IntegrationWebJourneyTest {
     private static final double SOON = Duration.ofSeconds(20).toMillis();
 
     @Test
-    void a_refused_message_is_found_understood_and_done_again() throws IOException {
+    void a_refused_message_is_found_understood_and_done_again(Region region) throws IOException {
+        TestTokens.useKeys(region.options().data().resolve("keys"));
         TestPeople person = TestPeople.invent();
         String one = "IW1-" + person.idNumber();
         String other = "IW2-" + person.idNumber();
