@@ -34,8 +34,9 @@ class BookingStore {
 
     /** Locks the person and reads what the booking decides on; null when there is no such slot. */
     Uni<BookingFacts> facts(SqlConnection tx, UUID slot, UUID person, LocalDate today) {
-        return tx.preparedQuery("select f.*, e.modality, hospital_policies(f.hospital) as policies"
-                        + " from booking_facts($1, $2, $3) f join clinic_session e on e.id = f.session_id")
+        return tx.preparedQuery("select f.*, hospital_policies(f.hospital) as policies,"
+                        + " (select e.modality from clinic_session e where e.id = f.session_id) as modality"
+                        + " from booking_facts($1, $2, $3) f")
                 .execute(Tuple.of(slot, person, today.minusDays(LimitSetting.LOOK_BACK)))
                 .map(rows -> Rows.first(rows, row -> facts(row, slot, today)));
     }
