@@ -136,7 +136,7 @@ class IdempotencyTest {
         assertThat(second.getType()).isEqualTo(first.getType());
         assertThat(second.getParameters())
                 .containsEntry("rule", "appointment.max-per-visit-day")
-                .containsEntry("liftsAt", "2026-12-01T00:00+08:00");
+                .containsEntry("liftsAt", "2026-12-01T00:00:00+08:00");
         assertThat(TestDatabase.count("select count(*) from idempotency_key where scope = 'x' and key = '" + key + "'"))
                 .isZero();
     }
