@@ -216,6 +216,23 @@ public class Callers {
         return all;
     }
 
+    /**
+     * The hospitals of whose records a list may tell: a hospital's client those it speaks for, staff all.
+     *
+     * @param named only this one; null for no wish
+     * @return null for all
+     */
+    public Set<String> hospitals(String named) {
+        if (!is("hospital")) {
+            return named == null ? null : Set.of(named);
+        }
+        Set<String> own = sources();
+        if (named != null) {
+            own.retainAll(Set.of(named));
+        }
+        return own;
+    }
+
     /** Whether the caller has this role. */
     public boolean is(String role) {
         return association.getIdentity().hasRole(role);

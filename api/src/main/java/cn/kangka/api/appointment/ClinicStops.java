@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -118,7 +119,7 @@ public class ClinicStops {
 
     /** A hospital stops its own clinics only. */
     private Uni<Void> known(StopRequest request) {
-        boolean others = callers.is("hospital") && !request.hospital().equals(callers.source());
+        boolean others = callers.is("hospital") && !callers.sources().contains(request.hospital());
         return others
                 ? Uni.createFrom().failure(Problems.notFound())
                 : store.hospitalKnown(database.pool(), request.hospital())
@@ -165,7 +166,7 @@ public class ClinicStops {
 
     /** Stops, the newest first. */
     public Uni<Page<StopView>> list(String hospital, int limit, String cursor) {
-        String whose = callers.is("hospital") ? callers.source() : hospital;
+        Set<String> whose = callers.hospitals(hospital);
         return store.page(database.pool(), whose, Cursor.decode(cursor), limit + 1)
                 .map(rows -> Page.of(rows, limit, row -> new Cursor(row.at().toInstant(), row.id())));
     }

@@ -14,8 +14,10 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -54,13 +56,16 @@ public class Reconciliation {
 
     /** Compares the calling hospital's list, keeps the report, then does what is certain. */
     public Uni<ReconciliationView> compare(ReconciliationRequest request) {
-        String hospital = callers.source();
+        String hospital = request.hospital() == null ? callers.source() : request.hospital();
         if (hospital == null) {
-            return Uni.createFrom().failure(Problems.forbidden());
+            return Uni.createFrom().failure(Problems.invalid("hospital", "required"));
+        }
+        if (!callers.sources().contains(hospital)) {
+            return Uni.createFrom().failure(Problems.notFound());
         }
         OffsetDateTime now = OffsetDateTime.now(clock);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
-        return database.write(tx -> store.differences(tx, hospital, request)
+        return database.write(tx -> store.differences(tx, hospital, request, LocalDate.now(clock))
                         .map(differences -> report(id, hospital, request, differences, now))
                         .call(report -> store.add(tx, report))
                         .call(() -> audit.record(
@@ -136,7 +141,7 @@ public class Reconciliation {
 
     /** Reports, the newest first; a hospital sees its own. */
     public Uni<Page<ReconciliationView>> list(String hospital, int limit, String cursor) {
-        String whose = callers.is("hospital") ? callers.source() : hospital;
+        Set<String> whose = callers.hospitals(hospital);
         return store.page(database.pool(), whose, Cursor.decode(cursor), limit + 1)
                 .map(rows -> Page.of(rows, limit, row -> new Cursor(row.at().toInstant(), row.id())));
     }
@@ -144,7 +149,7 @@ public class Reconciliation {
     /** One report; 404 when there is none, or it is another hospital's. */
     public Uni<ReconciliationView> one(UUID id) {
         return store.find(database.pool(), id).invoke(report -> {
-            if (report == null || callers.is("hospital") && !report.hospital().equals(callers.source())) {
+            if (report == null || callers.is("hospital") && !callers.sources().contains(report.hospital())) {
                 throw Problems.notFound();
             }
         });

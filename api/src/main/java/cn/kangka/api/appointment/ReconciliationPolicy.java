@@ -18,7 +18,7 @@ final class ReconciliationPolicy {
         MISSING_THERE,
         /** The hospital has it, here it has ended: the hospital is told again to drop it. */
         STILL_THERE,
-        /** The person is there: the booking is checked in. */
+        /** The person is there, today or on a day before: the booking is checked in. */
         ARRIVED_THERE,
         /** Nobody here made it. Only reported. */
         UNKNOWN_HERE,
@@ -29,20 +29,21 @@ final class ReconciliationPolicy {
     /**
      * @param ours null when unknown here
      * @param theirs null when not listed
+     * @param ahead the visit day is still to come: whoever is said to be there already is not
      */
-    static Kind kind(AppointmentStatus ours, Theirs theirs) {
+    static Kind kind(AppointmentStatus ours, Theirs theirs, boolean ahead) {
         if (ours == null) {
             return Kind.UNKNOWN_HERE;
         }
         return switch (ours) {
-            case BOOKED -> theirs == null || theirs == Theirs.CANCELLED ? Kind.MISSING_THERE : arrived(theirs);
-            case MISSED -> theirs == null ? Kind.OTHERWISE : arrived(theirs);
+            case BOOKED -> theirs == null || theirs == Theirs.CANCELLED ? Kind.MISSING_THERE : arrived(theirs, ahead);
+            case MISSED -> theirs == null ? Kind.OTHERWISE : arrived(theirs, ahead);
             case CHECKED_IN, COMPLETED -> Kind.OTHERWISE;
             case CANCELLED, REFUSED, STOPPED -> theirs == Theirs.BOOKED ? Kind.STILL_THERE : Kind.OTHERWISE;
         };
     }
 
-    private static Kind arrived(Theirs theirs) {
-        return theirs == Theirs.ARRIVED ? Kind.ARRIVED_THERE : Kind.OTHERWISE;
+    private static Kind arrived(Theirs theirs, boolean ahead) {
+        return theirs == Theirs.ARRIVED && !ahead ? Kind.ARRIVED_THERE : Kind.OTHERWISE;
     }
 }

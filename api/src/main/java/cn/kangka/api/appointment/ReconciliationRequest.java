@@ -12,11 +12,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * All bookings of the region that a hospital has for a visit day.
  *
+ * @param hospital whose list it is; may be left out by a client that speaks for one
  * @param day Asia/Shanghai
  */
 @Schema(description = "A hospital's list of a visit day's bookings")
 public record ReconciliationRequest(
-        @NotNull LocalDate day, @NotNull @Size(max = MOST) List<@NotNull @Valid Item> bookings) {
+        @Schema(nullable = true, examples = "H001") String hospital,
+        @NotNull LocalDate day,
+        @NotNull @Size(max = MOST) List<@NotNull @Valid Item> bookings) {
     /** More than any hospital has on one day. */
     static final int MOST = 20_000;
 

@@ -11,10 +11,12 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -28,7 +30,7 @@ class ReconciliationStore {
             from booking_reconciliation r
             """;
     private static final String PAGE = SELECT + """
-            where ($1::text is null or r.hospital = $1) and ($2::timestamptz is null or (r.at, r.id) < ($2, $3))
+            where ($1::text[] is null or r.hospital = any($1)) and ($2::timestamptz is null or (r.at, r.id) < ($2, $3))
             order by r.at desc, r.id desc limit $4
             """;
 
@@ -39,7 +41,9 @@ class ReconciliationStore {
     }
 
     /** What only one side has, or both have otherwise. */
-    Uni<List<Difference>> differences(SqlConnection tx, String hospital, ReconciliationRequest request) {
+    Uni<List<Difference>> differences(
+            SqlConnection tx, String hospital, ReconciliationRequest request, LocalDate today) {
+        boolean ahead = request.day().isAfter(today);
         List<ReconciliationRequest.Item> items = request.bookings();
         return tx.preparedQuery("select * from booking_differences($1, $2, $3, $4)")
                 .execute(Tuple.of(
@@ -53,7 +57,7 @@ class ReconciliationStore {
                     AppointmentStatus ours = ours(row);
                     Theirs theirs = theirs(row);
                     return new Difference(
-                            row.getUUID("appointment"), ReconciliationPolicy.kind(ours, theirs), ours, theirs);
+                            row.getUUID("appointment"), ReconciliationPolicy.kind(ours, theirs, ahead), ours, theirs);
                 }));
     }
 
@@ -84,12 +88,20 @@ class ReconciliationStore {
                 .replaceWithVoid();
     }
 
-    /** Reports, the newest first, without their differences. */
-    Uni<List<ReconciliationView>> page(SqlClient connection, String hospital, Cursor after, int limit) {
+    /**
+     * Reports, the newest first, without their differences.
+     *
+     * @param hospitals null for all
+     */
+    Uni<List<ReconciliationView>> page(SqlClient connection, Set<String> hospitals, Cursor after, int limit) {
         OffsetDateTime at = after == null ? null : after.at().atOffset(ZoneOffset.UTC);
         return connection
                 .preparedQuery(PAGE)
-                .execute(Tuple.of(hospital, at, after == null ? null : after.id(), limit))
+                .execute(Tuple.of(
+                        hospitals == null ? null : hospitals.toArray(String[]::new),
+                        at,
+                        after == null ? null : after.id(),
+                        limit))
                 .map(rows -> Rows.all(rows, row -> view(row, null)));
     }
 

@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** The functions of V0520__clinic_stop.sql, called; and stops, read. */
@@ -38,7 +39,7 @@ class StopStore {
                 from stopped_booking where stop_id = x.id) b
             """;
     private static final String PAGE = SELECT + """
-            where ($1::text is null or x.hospital = $1) and ($2::timestamptz is null or (x.at, x.id) < ($2, $3))
+            where ($1::text[] is null or x.hospital = any($1)) and ($2::timestamptz is null or (x.at, x.id) < ($2, $3))
             order by x.at desc, x.id desc limit $4
             """;
     private static final String AFFECTED = """
@@ -194,11 +195,15 @@ class StopStore {
     }
 
     /** The newest first. */
-    Uni<List<StopView>> page(SqlClient connection, String hospital, Cursor after, int limit) {
+    Uni<List<StopView>> page(SqlClient connection, Set<String> hospitals, Cursor after, int limit) {
         OffsetDateTime at = after == null ? null : after.at().atOffset(ZoneOffset.UTC);
         return connection
                 .preparedQuery(PAGE)
-                .execute(Tuple.of(hospital, at, after == null ? null : after.id(), limit))
+                .execute(Tuple.of(
+                        hospitals == null ? null : hospitals.toArray(String[]::new),
+                        at,
+                        after == null ? null : after.id(),
+                        limit))
                 .map(rows -> Rows.all(rows, this::view));
     }
 

@@ -6,7 +6,7 @@ import cn.kangka.kit.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Whose schedule a caller may change: a hospital's client its own, a supervisor anybody's. */
+/** Whose schedule a caller may change: a hospital's client those it speaks for, a supervisor anybody's. */
 @ApplicationScoped
 class Owner {
     private final Callers callers;
@@ -17,13 +17,13 @@ class Owner {
         this.directory = directory;
     }
 
-    /** The hospital's id; 404 for one that is not there, or not the caller's; 422 when a supervisor names none. */
+    /** The hospital's id; 404 for one that is not there, or not the caller's; 422 when none is named and it is not clear. */
     Uni<String> of(String named) {
-        String own = callers.is("hospital") ? callers.source() : null;
-        if (own != null && named != null && !named.equals(own)) {
+        boolean client = callers.is("hospital");
+        String hospital = named == null && client ? callers.source() : named;
+        if (client && hospital != null && !callers.sources().contains(hospital)) {
             return Uni.createFrom().failure(Problems.notFound());
         }
-        String hospital = own == null ? named : own;
         return hospital == null
                 ? Uni.createFrom().failure(Problems.invalid("hospital", "required"))
                 : directory.hospital(hospital).replaceWith(hospital);

@@ -106,12 +106,54 @@ class ReconciliationTest {
     void who_is_there_is_checked_in() {
         Patient patient = patients.adult();
         String id = accepted(patient, 0);
+        clock.set(day.atTime(9, 0).atZone(ZONE).toInstant());
 
         JsonPath report = compare(Map.of(id, "ARRIVED"));
 
         assertThat(kind(report, id)).isEqualTo("ARRIVED_THERE");
         read(patient.token(), id).then().body("status", equalTo("CHECKED_IN"));
         assertThat(compare(Map.of(id, "ARRIVED")).getList("differences")).isEmpty();
+    }
+
+    @Test
+    void nobody_is_there_before_the_day() {
+        Patient patient = patients.adult();
+        String id = accepted(patient, 0);
+
+        assertThat(kind(compare(Map.of(id, "ARRIVED")), id)).isEqualTo("OTHERWISE");
+        read(patient.token(), id).then().body("status", equalTo("BOOKED"));
+        assertThat(kind(compare(Map.of(id, "MISSED")), id)).isEqualTo("OTHERWISE");
+        cancel(patient.token(), id).then().statusCode(200);
+    }
+
+    @Test
+    void a_line_that_several_institutions_share_hands_in_the_list_of_each() {
+        String id = accepted(patients.adult(), 0);
+        Schedules other = Schedules.fresh().morning(day, 7, 3).say();
+        String line = TestTokens.client(
+                "line", "hospital", "", Map.of("sources", List.of(hospital.source(), other.source())));
+
+        given().auth()
+                .oauth2(line)
+                .contentType(ContentType.JSON)
+                .body(Map.of("day", day.toString(), "bookings", List.of()))
+                .post("/v1/booking-reconciliations")
+                .then()
+                .statusCode(422)
+                .body("violations.field", hasItem("hospital"));
+        String report = as(line, hospital.source(), Map.of(id, "BOOKED"))
+                .then()
+                .statusCode(201)
+                .body("agreed", equalTo(1))
+                .extract()
+                .path("id");
+        as(line, other.source(), Map.of()).then().statusCode(201);
+        as(line, Schedules.fresh().morning(day, 7, 3).say().source(), Map.of())
+                .then()
+                .statusCode(404);
+        get(line, "").then().statusCode(200).body("items", hasSize(2));
+        get(line, "?hospital=" + other.source()).then().body("items", hasSize(1));
+        get(line, "/" + report).then().statusCode(200);
     }
 
     @Test
@@ -165,13 +207,17 @@ class ReconciliationTest {
     }
 
     private Response post(Schedules whose, Map<String, String> said) {
+        return as(token(whose), whose.source(), said);
+    }
+
+    private Response as(String token, String source, Map<String, String> said) {
         List<Map<String, String>> bookings = said.entrySet().stream()
                 .map(each -> Map.of("appointment", each.getKey(), "status", each.getValue()))
                 .toList();
         return given().auth()
-                .oauth2(token(whose))
+                .oauth2(token)
                 .contentType(ContentType.JSON)
-                .body(Map.of("day", day.toString(), "bookings", bookings))
+                .body(Map.of("hospital", source, "day", day.toString(), "bookings", bookings))
                 .post("/v1/booking-reconciliations");
     }
 
