@@ -92,6 +92,9 @@ export const get = (path, options) => call('GET', path, options);
 export const remove = (path) => call('DELETE', path);
 export const post = (path, body, options) => call('POST', path, { body: body ?? {}, ...options });
 
+/** An `Idempotency-Key`: one for all tries of one attempt. */
+export const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`);
+
 /** All items of a paged list, at most `pages` pages. */
 export async function all(path, pages = 10) {
   const items = [];

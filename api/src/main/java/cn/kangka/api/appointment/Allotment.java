@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.account.Caller;
 import cn.kangka.api.appointment.BookingNews.Told;
 import cn.kangka.api.appointment.BookingOrder.Action;
 import cn.kangka.api.person.Persons;
@@ -62,6 +63,11 @@ public class Allotment {
     /** Completes when the caller may see and change what was made for a person, as with a booking; else fails with 404. */
     public Uni<Void> require(Actor actor, UUID person, String byKind, String by, UUID object, String action) {
         return access.require(actor, person, AppointmentAccess.made(actor, byKind, by), object, action);
+    }
+
+    /** A citizen may see what is theirs, or a dependant's (audited); null is their own. Whose it is; else fails with 404. */
+    public Uni<UUID> ofCitizen(Caller caller, @Nullable UUID person, String action) {
+        return access.ofCitizen(caller, person, action);
     }
 
     /** Completes when staff may look at a person; audited. */

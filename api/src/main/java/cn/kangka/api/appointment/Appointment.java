@@ -23,6 +23,7 @@ record Appointment(
         HospitalStatus hospitalStatus,
         long version,
         boolean withdrawn,
+        boolean reordered,
         Channel channel,
         VisitKind kind,
         boolean reserved,

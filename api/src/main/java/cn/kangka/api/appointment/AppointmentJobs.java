@@ -58,7 +58,7 @@ class AppointmentJobs {
 
     @Scheduled(every = "{kangka.appointment.news-every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> offerAlternatives() {
-        return stops.offer().replaceWithVoid();
+        return stops.offer();
     }
 
     @Scheduled(every = "{kangka.appointment.missed-every:5m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)

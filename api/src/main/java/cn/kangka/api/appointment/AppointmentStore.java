@@ -20,7 +20,7 @@ import java.util.UUID;
 class AppointmentStore {
     private static final String SELECT = """
             select a.id, a.person, a.session_id, a.slot_id, a.status, a.hospital_status, a.version,
-                a.withdrawn_at is not null as withdrawn, a.channel, a.kind, a.reserved, e.cancel_until, a.booked_by_kind,
+                a.withdrawn_at is not null as withdrawn, a.reordered_at is not null as reordered, a.channel, a.kind, a.reserved, e.cancel_until, a.booked_by_kind,
                 a.booked_by, a.booked_at, a.cancelled_at, a.reason, a.hospital_start,
                 a.hospital_moved_at is not null as hospital_moved, a.hospital, h.name as hospital_name,
                 d.id as department_id, d.code as department_code, d.name as department_name,
@@ -122,6 +122,7 @@ class AppointmentStore {
                 HospitalStatus.valueOf(row.getString("hospital_status")),
                 row.getLong("version"),
                 row.getBoolean("withdrawn"),
+                row.getBoolean("reordered"),
                 Channel.of(row.getInteger("channel")),
                 VisitKind.valueOf(row.getString("kind")),
                 row.getBoolean("reserved"),

@@ -23,6 +23,9 @@ public class Availability {
     /** How many days one question may span. */
     private static final int LONGEST = 62;
 
+    /** What keeping an answer takes besides it: the question with its texts, and the entry. */
+    private static final int ENTRY = 1_000;
+
     private final AvailabilityStore store;
     private final Actors actors;
     private final SlotChanges changes;
@@ -42,8 +45,8 @@ public class Availability {
         this.changes = changes;
         this.json = json;
         this.clock = clock;
-        this.recent =
-                new RecentAnswers<>(clock, config.oldest(), config.keptCharacters(), (asked, answer) -> answer.length);
+        this.recent = new RecentAnswers<>(
+                clock, config.oldest(), config.keptCharacters(), (asked, answer) -> ENTRY + answer.length);
     }
 
     /** A question as it is answered to everybody who asks it. */

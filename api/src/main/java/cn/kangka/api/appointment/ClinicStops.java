@@ -13,7 +13,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,7 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class ClinicStops {
     private static final Logger LOG = Logger.getLogger(ClinicStops.class);
-    private static final int TRIES = 8;
+    private static final int TRIES = 4;
     /** What lies beyond is a slip, and no date of the database's. */
     private static final int LAST_YEAR = 9999;
 
@@ -93,11 +92,12 @@ public class ClinicStops {
         return known(request)
                 .chain(actors::writer)
                 .chain(actor -> Uni.createFrom()
-                        .deferred(() -> database.write(tx -> stop(tx, actor, request)))
+                        .deferred(() -> database.write(tx -> stop(tx, actor, request, false)))
                         .onFailure(BookedMeanwhileException.class)
                         .retry()
-                        .withBackOff(Duration.ofMillis(20), Duration.ofMillis(200))
-                        .atMost(TRIES))
+                        .atMost(TRIES)
+                        .onFailure(BookedMeanwhileException.class)
+                        .recoverWithUni(() -> database.write(tx -> stop(tx, actor, request, true))))
                 .invoke(news::wake)
                 .invoke(this::offerSoon)
                 .chain(id -> store.find(database.pool(), id));
@@ -107,7 +107,7 @@ public class ClinicStops {
     private void offerSoon() {
         offer().subscribe()
                 .with(
-                        done -> LOG.debugf("alternatives for %d people", done),
+                        done -> {},
                         failure -> LOG.warnf("alternatives wait for the next round: %s", failure.getMessage()));
     }
 
@@ -131,10 +131,14 @@ public class ClinicStops {
                         .replaceWithVoid();
     }
 
-    private Uni<UUID> stop(SqlConnection tx, Actor actor, StopRequest request) {
+    /**
+     * @param sessionsFirst in a rush somebody always books between the locks of the people and those of the sessions; then the
+     *     sessions are closed to them first, and PostgreSQL ends whoever waits the other way round, who begins anew
+     */
+    private Uni<UUID> stop(SqlConnection tx, Actor actor, StopRequest request, boolean sessionsFirst) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
-        return store.sessions(tx, request, now).chain(sessions -> store.lock(tx, sessions)
+        return store.sessions(tx, request, now).chain(sessions -> store.lock(tx, sessions, sessionsFirst)
                 .invoke(alone -> {
                     if (!alone) {
                         throw new BookedMeanwhileException();
@@ -154,14 +158,9 @@ public class ClinicStops {
         return told.stream().collect(Collectors.toMap(StopStore.Told::appointment, StopStore.Told::account));
     }
 
-    /** Keeps alternatives for those who have none yet, in order; how many people were looked at. */
-    Uni<Integer> offer() {
-        return offer(0);
-    }
-
-    private Uni<Integer> offer(int done) {
-        return database.write(tx -> store.offerNext(tx, offers, OffsetDateTime.now(clock)))
-                .chain(more -> more ? offer(done + 1) : Uni.createFrom().item(done));
+    /** Keeps alternatives for those who have none yet, in order. */
+    Uni<Void> offer() {
+        return database.writeWhile(tx -> store.offerNext(tx, offers, OffsetDateTime.now(clock)));
     }
 
     /** Stops, the newest first. */
@@ -198,15 +197,15 @@ public class ClinicStops {
                         each -> BookingNews.key(Told.STOPPED, each.appointment(), each.account()),
                         Function.identity()));
         return notices.reads(new StopClient.Keys(List.copyOf(byKey.keySet())))
-                .chain(reads -> database.write(tx -> {
-                    Uni<Void> all = Uni.createFrom().voidItem();
-                    for (StopClient.Read each : reads.items()) {
-                        UUID appointment = byKey.get(each.key()).appointment();
-                        all = all.chain(() -> store.informed(tx, id, appointment, each.readAt(), NOTICE))
-                                .replaceWithVoid();
-                    }
-                    return all;
-                }));
+                .chain(reads -> store.informed(
+                        database.pool(),
+                        id,
+                        reads.items().stream()
+                                .map(each -> byKey.get(each.key()).appointment())
+                                .toList(),
+                        reads.items().stream().map(StopClient.Read::readAt).toList(),
+                        NOTICE))
+                .replaceWithVoid();
     }
 
     /** A stop's people in order of booking, or only those who do not know yet. */
@@ -238,9 +237,10 @@ public class ClinicStops {
     /** An agent told one of them. */
     public Uni<Void> informed(UUID id, UUID appointment) {
         return actors.writer()
-                .chain(actor -> store.informed(database.pool(), id, appointment, OffsetDateTime.now(clock), actor.id()))
+                .chain(actor -> store.informed(
+                        database.pool(), id, List.of(appointment), List.of(OffsetDateTime.now(clock)), actor.id()))
                 .invoke(theirs -> {
-                    if (!theirs) {
+                    if (theirs == 0) {
                         throw Problems.notFound();
                     }
                 })

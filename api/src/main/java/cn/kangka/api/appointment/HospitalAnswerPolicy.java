@@ -26,19 +26,24 @@ final class HospitalAnswerPolicy {
         PENDING
     }
 
-    /** {@code withdrawn} says whether the hospital was told already to drop a late acceptance. */
-    static Effect effect(AppointmentStatus status, HospitalStatus said, boolean withdrawn, Outcome outcome) {
+    /**
+     * @param withdrawn the hospital was told already to drop a late acceptance
+     * @param reordered the hospital had accepted and was asked again because its list did not have it: that it refuses the
+     *     second order, as one that exists already, does not take back the first
+     */
+    static Effect effect(
+            AppointmentStatus status, HospitalStatus said, boolean withdrawn, boolean reordered, Outcome outcome) {
         return switch (status) {
-            case BOOKED -> whileBooked(said, outcome);
+            case BOOKED -> whileBooked(said, reordered, outcome);
             case REFUSED -> outcome == Outcome.ACCEPTED && !withdrawn ? Effect.WITHDRAW : Effect.NONE;
             case CHECKED_IN, COMPLETED, MISSED, CANCELLED, STOPPED -> Effect.NONE;
         };
     }
 
-    private static Effect whileBooked(HospitalStatus said, Outcome outcome) {
+    private static Effect whileBooked(HospitalStatus said, boolean reordered, Outcome outcome) {
         return switch (outcome) {
             case ACCEPTED -> said == HospitalStatus.ACCEPTED ? Effect.NONE : Effect.ACCEPT;
-            case REFUSED -> Effect.REFUSE;
+            case REFUSED -> reordered && said == HospitalStatus.ACCEPTED ? Effect.NONE : Effect.REFUSE;
             case PENDING -> Effect.NONE;
         };
     }

@@ -46,6 +46,9 @@ class HospitalAnswers implements RegionEventHandler {
 
     @Override
     public Uni<Void> apply(SqlConnection tx, RegionEvent event) {
+        if (event.data().path("action").asText("BOOK").equals("CANCEL")) {
+            return Uni.createFrom().voidItem(); // What became of a cancellation says nothing of the booking.
+        }
         UUID id = UUID.fromString(event.data().path("appointment").asText());
         Answer answer = new Answer(
                 Outcome.valueOf(event.data().path("outcome").asText()),
@@ -61,7 +64,11 @@ class HospitalAnswers implements RegionEventHandler {
 
     private Uni<Void> apply(SqlConnection tx, Appointment appointment, Answer answer, OffsetDateTime now) {
         return switch (HospitalAnswerPolicy.effect(
-                appointment.status(), appointment.hospitalStatus(), appointment.withdrawn(), answer.outcome())) {
+                appointment.status(),
+                appointment.hospitalStatus(),
+                appointment.withdrawn(),
+                appointment.reordered(),
+                answer.outcome())) {
             case NONE -> Uni.createFrom().voidItem();
             case ACCEPT ->
                 transitions

@@ -7,11 +7,19 @@ import java.util.UUID;
 
 /** Query parameters that may be malformed: answered with 422 and the field's name, not with 404. */
 final class Parameters {
+    private static final int EARLIEST = 1900;
+    private static final int LATEST = 9999;
+
     private Parameters() {}
 
+    /** A day as anybody writes it: no year before 1900 or after 9999. */
     static LocalDate date(String field, String text) {
         try {
-            return LocalDate.parse(text);
+            LocalDate day = LocalDate.parse(text);
+            if (day.getYear() < EARLIEST || day.getYear() > LATEST) {
+                throw Problems.invalid(field, "format");
+            }
+            return day;
         } catch (DateTimeException e) {
             throw Problems.invalid(field, "format");
         }

@@ -2,6 +2,7 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.account.Callers;
 import cn.kangka.api.appointment.BookingOrder.Action;
+import cn.kangka.api.appointment.ReconciliationStore.Compared;
 import cn.kangka.api.appointment.ReconciliationView.Difference;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
@@ -10,15 +11,19 @@ import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.page.Cursor;
 import cn.kangka.kit.page.Page;
 import cn.kangka.kit.problem.Problems;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
  * Compares a hospital's list of a day's bookings with ours (对账), does what is certain about each difference, and reports the
@@ -26,6 +31,10 @@ import java.util.UUID;
  */
 @ApplicationScoped
 public class Reconciliation {
+    private static final Logger LOG = Logger.getLogger(Reconciliation.class);
+    /** A hospital's clock may be ahead of ours. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     private final Database database;
     private final Callers callers;
     private final ReconciliationStore store;
@@ -64,9 +73,10 @@ public class Reconciliation {
             return Uni.createFrom().failure(Problems.notFound());
         }
         OffsetDateTime now = OffsetDateTime.now(clock);
+        check(request, now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
         return database.write(tx -> store.differences(tx, hospital, request, LocalDate.now(clock))
-                        .map(differences -> report(id, hospital, request, differences, now))
+                        .map(compared -> report(id, hospital, request, compared, now))
                         .call(report -> store.add(tx, report))
                         .call(() -> audit.record(
                                 tx,
@@ -81,25 +91,52 @@ public class Reconciliation {
                 .chain(() -> store.find(database.pool(), id));
     }
 
-    private static ReconciliationView report(
-            UUID id, String hospital, ReconciliationRequest request, List<Difference> differences, OffsetDateTime now) {
-        int listed = (int) request.bookings().stream()
-                .map(ReconciliationRequest.Item::appointment)
-                .distinct()
-                .count();
-        int listedOtherwise =
-                (int) differences.stream().filter(each -> each.theirs() != null).count();
-        return new ReconciliationView(
-                id, hospital, request.day(), now, listed, listed - listedOtherwise, differences.size(), differences);
+    private static void check(ReconciliationRequest request, OffsetDateTime now) {
+        if (request.listedAt().isAfter(now.plus(CLOCKS_DIFFER))) {
+            throw Problems.invalid("listedAt", "future");
+        }
+        Set<UUID> seen = new HashSet<>();
+        for (int i = 0; i < request.bookings().size(); i++) {
+            if (!seen.add(request.bookings().get(i).appointment())) {
+                throw Problems.invalid("bookings[" + i + "].appointment", "twice");
+            }
+        }
     }
 
-    /** Each in a transaction of its own, under the lock of its person; what a crash leaves undone differs in the next list too. */
+    private static ReconciliationView report(
+            UUID id, String hospital, ReconciliationRequest request, Compared compared, OffsetDateTime now) {
+        int listed = request.bookings().size();
+        int differing = compared.differences().size();
+        return new ReconciliationView(
+                id,
+                hospital,
+                request.day(),
+                request.listedAt(),
+                now,
+                listed,
+                listed - compared.listedOtherwise(),
+                compared.unsettled(),
+                differing,
+                compared.differences());
+    }
+
+    /**
+     * Each in a transaction of its own, under the lock of its person; what fails, or what a crash leaves undone, differs in the
+     * next list too.
+     */
     private Uni<Void> mend(List<Difference> differences, OffsetDateTime now) {
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Difference each : differences) {
-            all = all.chain(() -> database.write(tx -> mend(tx, each, now)));
-        }
-        return all;
+        return Multi.createFrom()
+                .iterable(differences)
+                .filter(each -> each.kind().certain())
+                .onItem()
+                .transformToUniAndConcatenate(each -> database.write(tx -> mend(tx, each, now))
+                        .onFailure()
+                        .invoke(failure -> LOG.warnf("booking %s still differs: %s", each.appointment(), failure))
+                        .onFailure()
+                        .recoverWithNull())
+                .collect()
+                .last()
+                .replaceWithVoid();
     }
 
     private Uni<Void> mend(SqlConnection tx, Difference difference, OffsetDateTime now) {
@@ -116,7 +153,7 @@ public class Reconciliation {
             boolean past = action == Action.BOOK && !found.slot().start().isAfter(now);
             return found.status() != difference.ours() || past
                     ? Uni.createFrom().voidItem()
-                    : store.renew(tx, found.id())
+                    : store.renew(tx, found.id(), now)
                             .chain(() -> news.order(
                                     tx,
                                     action,

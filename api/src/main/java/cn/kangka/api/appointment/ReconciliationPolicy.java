@@ -23,7 +23,12 @@ final class ReconciliationPolicy {
         /** Nobody here made it. Only reported. */
         UNKNOWN_HERE,
         /** Both have it, in states that do not fit. Only reported. */
-        OTHERWISE
+        OTHERWISE;
+
+        /** Whether something is done about it. */
+        boolean certain() {
+            return this != UNKNOWN_HERE && this != OTHERWISE;
+        }
     }
 
     /**

@@ -40,12 +40,15 @@ public class ReconciliationResource {
             description =
                     "The hospital lists all bookings of the region that it has for a visit day, at most 20,000. What is"
                             + " certain is mended: what it lacks is ordered again, what it still has is taken back again, who arrived is"
-                            + " checked in (today and before). The answer, kept as a report, tells every difference. Meant to run every night for the"
-                            + " days ahead; the same list again changes nothing that agrees.")
+                            + " checked in (today and before). What changed here after listedAt, or what the hospital has not answered yet, is"
+                            + " not compared. The answer, kept as a report, tells every difference. Meant to run every night for"
+                            + " the days ahead; the same list again changes nothing that agrees.")
     @APIResponse(responseCode = "201", description = "The report, with the first 200 differences")
     @APIResponse(responseCode = "400", description = "A field breaks its rule")
     @APIResponse(responseCode = "404", description = "A hospital that the client does not speak for")
-    @APIResponse(responseCode = "422", description = "The client speaks for several hospitals and names none")
+    @APIResponse(
+            responseCode = "422",
+            description = "A booking twice, a time to come, or no hospital named by a client of several")
     public Uni<ReconciliationView> compare(@NotNull @Valid ReconciliationRequest request) {
         return reconciliation.compare(request);
     }

@@ -15,9 +15,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Reports of reconciliations. */
@@ -25,7 +27,7 @@ import java.util.stream.IntStream;
 class ReconciliationStore {
     private static final int SHOWN = 200;
     private static final String SELECT = """
-            select r.id, r.hospital, r.visit_date, r.at, r.said, r.agreed,
+            select r.id, r.hospital, r.visit_date, r.listed_at, r.at, r.said, r.agreed, r.unsettled,
                 (select count(*) from booking_difference d where d.reconciliation_id = r.id)::int as differing
             from booking_reconciliation r
             """;
@@ -40,33 +42,56 @@ class ReconciliationStore {
         this.zone = clock.getZone();
     }
 
-    /** What only one side has, or both have otherwise. */
-    Uni<List<Difference>> differences(
-            SqlConnection tx, String hospital, ReconciliationRequest request, LocalDate today) {
+    /**
+     * What only one side has, or both have otherwise.
+     *
+     * @param listedOtherwise how many bookings of the list are not here as it says
+     * @param unsettled how many of these are not differences yet
+     */
+    record Compared(List<Difference> differences, int listedOtherwise, int unsettled) {}
+
+    Uni<Compared> differences(SqlConnection tx, String hospital, ReconciliationRequest request, LocalDate today) {
         boolean ahead = request.day().isAfter(today);
         List<ReconciliationRequest.Item> items = request.bookings();
-        return tx.preparedQuery("select * from booking_differences($1, $2, $3, $4)")
+        return tx.preparedQuery("select * from booking_differences($1, $2, $3, $4, $5)")
                 .execute(Tuple.of(
                         hospital,
                         request.day(),
+                        request.listedAt(),
                         items.stream()
                                 .map(ReconciliationRequest.Item::appointment)
                                 .toArray(UUID[]::new),
                         items.stream().map(each -> each.status().name()).toArray(String[]::new)))
-                .map(rows -> Rows.all(rows, row -> {
+                .map(rows -> compared(Rows.all(rows, Function.identity()), ahead));
+    }
+
+    private static Compared compared(List<Row> rows, boolean ahead) {
+        List<Difference> differences = rows.stream()
+                .filter(row -> row.getBoolean("settled"))
+                .map(row -> {
                     AppointmentStatus ours = ours(row);
                     Theirs theirs = theirs(row);
                     return new Difference(
                             row.getUUID("appointment"), ReconciliationPolicy.kind(ours, theirs, ahead), ours, theirs);
-                }));
+                })
+                .toList();
+        int listed = (int) rows.stream().filter(row -> theirs(row) != null).count();
+        return new Compared(differences, listed, rows.size() - differences.size());
     }
 
     Uni<Void> add(SqlConnection tx, ReconciliationView report) {
         List<Difference> all = report.differences();
-        return tx.preparedQuery("insert into booking_reconciliation (id, hospital, visit_date, at, said, agreed)"
-                        + " values ($1, $2, $3, $4, $5, $6)")
-                .execute(Tuple.of(
-                        report.id(), report.hospital(), report.day(), report.at(), report.said(), report.agreed()))
+        return tx.preparedQuery("insert into booking_reconciliation (id, hospital, visit_date, listed_at, at, said,"
+                        + " agreed, unsettled) values ($1, $2, $3, $4, $5, $6, $7, $8)")
+                .execute(Tuple.tuple(Arrays.asList(
+                        report.id(),
+                        report.hospital(),
+                        report.day(),
+                        report.listedAt(),
+                        report.at(),
+                        report.said(),
+                        report.agreed(),
+                        report.unsettled())))
                 .chain(() -> tx.preparedQuery(
                                 "insert into booking_difference"
                                         + " (reconciliation_id, place, appointment, kind, ours, theirs)"
@@ -82,9 +107,9 @@ class ReconciliationStore {
     }
 
     /** Makes the next order of a booking newer than the last. */
-    Uni<Void> renew(SqlConnection tx, UUID appointment) {
-        return tx.preparedQuery("update appointment set version = version + 1 where id = $1")
-                .execute(Tuple.of(appointment))
+    Uni<Void> renew(SqlConnection tx, UUID appointment, OffsetDateTime now) {
+        return tx.preparedQuery("update appointment set version = version + 1, reordered_at = $2 where id = $1")
+                .execute(Tuple.of(appointment, now))
                 .replaceWithVoid();
     }
 
@@ -129,9 +154,11 @@ class ReconciliationStore {
                 row.getUUID("id"),
                 row.getString("hospital"),
                 row.getLocalDate("visit_date"),
+                row.getOffsetDateTime("listed_at") == null ? null : Rows.time(row, "listed_at", zone),
                 Rows.time(row, "at", zone),
                 row.getInteger("said"),
                 row.getInteger("agreed"),
+                row.getInteger("unsettled"),
                 row.getInteger("differing"),
                 differences);
     }

@@ -11,8 +11,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What came of comparing a hospital's list with ours.
  *
+ * @param listedAt when the hospital wrote the list; null in old reports
  * @param said how many bookings the hospital listed
  * @param agreed how many both have alike
+ * @param unsettled how many were not compared: changed since, or not answered by the hospital yet
  * @param differing how many they don't
  * @param differences the first 200 of them; null in lists
  */
@@ -21,9 +23,11 @@ public record ReconciliationView(
         UUID id,
         String hospital,
         LocalDate day,
+        @Schema(nullable = true) OffsetDateTime listedAt,
         OffsetDateTime at,
         int said,
         int agreed,
+        int unsettled,
         int differing,
         @Schema(nullable = true) List<Difference> differences) {
 

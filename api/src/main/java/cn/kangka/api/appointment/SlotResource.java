@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,6 +25,9 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/v1/slots")
 @Tag(name = "Booking")
 public class SlotResource {
+    /** Longer than any hospital's code and any cursor of ours. */
+    private static final int CODE = 100;
+
     private final Availability availability;
 
     SlotResource(Availability availability) {
@@ -58,13 +62,14 @@ public class SlotResource {
     @APIResponse(responseCode = "422", description = "Neither hospital nor doctor, or an impossible period")
     @Produces(MediaType.APPLICATION_JSON)
     public Uni<byte[]> slots(
-            @QueryParam("hospital") String hospital,
-            @Parameter(description = "id or the hospital's own code") @QueryParam("department") String department,
+            @QueryParam("hospital") @Size(max = CODE) String hospital,
+            @Parameter(description = "id or the hospital's own code") @QueryParam("department") @Size(max = CODE)
+                    String department,
             @QueryParam("doctor") String doctor,
             @Parameter(description = "first visit day, default today") @QueryParam("from") String from,
             @Parameter(description = "last visit day") @QueryParam("to") String to,
             @QueryParam("limit") @DefaultValue(Limits.DEFAULT) @Min(1) @Max(Limits.MAX) int limit,
-            @QueryParam("cursor") String cursor) {
+            @QueryParam("cursor") @Size(max = CODE) String cursor) {
         return availability.slots(hospital, department, doctor, from, to, limit, cursor);
     }
 }

@@ -95,18 +95,27 @@ class StopStore {
     }
 
     /** Locks everybody who has a booking there, then the sessions; false when somebody else has booked in between. */
-    Uni<Boolean> lock(SqlConnection tx, List<UUID> sessions) {
+    Uni<Boolean> lock(SqlConnection tx, List<UUID> sessions, boolean sessionsFirst) {
         UUID[] ids = sessions.toArray(UUID[]::new);
-        return tx.preparedQuery("select lock_person(p.person), p.person from (select distinct person from appointment"
-                        + " where session_id = any($1) and status in ('BOOKED', 'CHECKED_IN') order by person) p")
-                .execute(Tuple.of(ids))
-                .map(rows -> Rows.all(rows, row -> row.getUUID("person")).toArray(UUID[]::new))
-                .call(() -> tx.preparedQuery("select lock_sessions($1)").execute(Tuple.of(ids)))
+        Uni<?> first = sessionsFirst ? lockSessions(tx, ids) : Uni.createFrom().voidItem();
+        return first.chain(() -> lockPeople(tx, ids))
+                .call(() -> lockSessions(tx, ids))
                 .chain(persons -> tx.preparedQuery("select not exists (select 1 from appointment"
                                 + " where session_id = any($1) and status in ('BOOKED', 'CHECKED_IN')"
                                 + " and person <> all($2))")
                         .execute(Tuple.of(ids, persons)))
                 .map(rows -> rows.iterator().next().getBoolean(0));
+    }
+
+    private static Uni<?> lockSessions(SqlConnection tx, UUID[] sessions) {
+        return tx.preparedQuery("select lock_sessions($1)").execute(Tuple.of((Object) sessions));
+    }
+
+    private static Uni<UUID[]> lockPeople(SqlConnection tx, UUID[] sessions) {
+        return tx.preparedQuery("select lock_person(p.person), p.person from (select distinct person from appointment"
+                        + " where session_id = any($1) and status in ('BOOKED', 'CHECKED_IN') order by person) p")
+                .execute(Tuple.of((Object) sessions))
+                .map(rows -> Rows.all(rows, row -> row.getUUID("person")).toArray(UUID[]::new));
     }
 
     /** Stops them; the ids of the bookings that were released, in order of booking. */
@@ -170,8 +179,12 @@ class StopStore {
                         policy.zone().getId(),
                         WaitingStore.interval(policy.offerFor()),
                         WaitingStore.interval(policy.shortNotice())))
-                .invoke(() -> changes.changingAnywhere(tx))
-                .map(rows -> rows.iterator().next().getBoolean(0));
+                .map(rows -> rows.iterator().next().getBoolean(0))
+                .invoke(looked -> {
+                    if (looked) {
+                        changes.changingAnywhere(tx);
+                    }
+                });
     }
 
     /** The slot that is kept for somebody instead of a stopped booking, and until when; null for none. */
@@ -224,14 +237,16 @@ class StopStore {
                 .map(rows -> Rows.all(rows, row -> new Told(row.getUUID(0), row.getUUID(1))));
     }
 
-    /** Notes that somebody knows; the first time counts. False when the booking is not of this stop. */
-    Uni<Boolean> informed(SqlClient connection, UUID stop, UUID appointment, OffsetDateTime at, String by) {
+    /** Notes who knows and since when; the first time counts. How many of these bookings are of this stop. */
+    Uni<Integer> informed(
+            SqlClient connection, UUID stop, List<UUID> appointments, List<OffsetDateTime> at, String by) {
         return connection
-                .preparedQuery("update stopped_booking set informed_at = coalesce(informed_at, $3),"
-                        + " informed_by = case when informed_at is null then $4 else informed_by end"
-                        + " where stop_id = $1 and appointment = $2")
-                .execute(Tuple.of(stop, appointment, at, by))
-                .map(rows -> rows.rowCount() > 0);
+                .preparedQuery("update stopped_booking b set informed_at = coalesce(b.informed_at, u.at),"
+                        + " informed_by = case when b.informed_at is null then $4 else b.informed_by end"
+                        + " from unnest($2::uuid[], $3::timestamptz[]) u(appointment, at)"
+                        + " where b.stop_id = $1 and b.appointment = u.appointment")
+                .execute(Tuple.of(stop, appointments.toArray(UUID[]::new), at.toArray(OffsetDateTime[]::new), by))
+                .map(rows -> rows.rowCount());
     }
 
     /** The person of a stopped booking; null when it is not of this stop. */

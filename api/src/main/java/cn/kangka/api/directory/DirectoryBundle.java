@@ -17,6 +17,18 @@ record DirectoryBundle(
         List<Session> sessions,
         List<Slot> slots) {
 
+    /** Without what it says of other institutions than the one whose bundle it is. */
+    DirectoryBundle of(String source) {
+        return new DirectoryBundle(
+                hospitals.stream().filter(each -> each.id().equals(source)).toList(),
+                campuses,
+                departments,
+                practitioners,
+                roles,
+                sessions,
+                slots);
+    }
+
     record Hospital(String id, String name, List<String> aliases, String level, String address, String telephone) {}
 
     /** A place of the hospital; position null when it is not said. */

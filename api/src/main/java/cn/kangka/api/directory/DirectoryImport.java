@@ -42,7 +42,7 @@ class DirectoryImport implements RegionEventHandler {
         if (reading.unreadable() > 0) {
             LOG.warnf("directory of %s: %d entries could not be read", source, reading.unreadable());
         }
-        DirectoryBundle said = reading.bundle();
+        DirectoryBundle said = reading.bundle().of(source);
         return staff.saveStaff(tx, source, said)
                 .chain(() -> said.sessions().isEmpty()
                                 && said.slots().isEmpty()

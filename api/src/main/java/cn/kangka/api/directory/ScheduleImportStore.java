@@ -45,9 +45,7 @@ class ScheduleImportStore {
                 visit_date = excluded.visit_date, half = excluded.half, fee = excluded.fee,
                 mode = case when clinic_session.mode_kept then clinic_session.mode else excluded.mode end,
                 modality = excluded.modality, release_at = excluded.release_at,
-                flow_back_at = case when clinic_session.mode_kept and clinic_session.mode = 'BOOK'
-                    then least(clinic_session.flow_back_at, excluded.flow_back_at) else excluded.flow_back_at end,
-                cancel_until = excluded.cancel_until
+                flow_back_at = excluded.flow_back_at, cancel_until = excluded.cancel_until
             where (clinic_session.role_id, clinic_session.visit_date, clinic_session.half, clinic_session.fee,
                 clinic_session.mode, clinic_session.release_at, clinic_session.flow_back_at,
                 clinic_session.cancel_until, clinic_session.modality)
@@ -99,12 +97,14 @@ class ScheduleImportStore {
             from clinic_session e left join slot s on s.session_id = e.id
             where e.hospital = $1 and e.code = any($2) group by e.id
             """;
-    /** What is sold stays sold, and of what is reserved only as much as nobody took yet. */
+    /** What is sold stays sold, and of what is reserved only as much as nobody took yet. After a draw all channels share one pool. */
     private static final String RECOUNT = """
             update clinic_session e set capacity = u.capacity, bookable = u.bookable,
                 quota = u.quota::int[], reserved = u.reserved
             from (
-                select n.id, n.capacity, greatest(n.bookable, o.taken_total) as bookable, n.quota,
+                select n.id, n.capacity, greatest(n.bookable, o.taken_total) as bookable,
+                    case when o.mode_kept and o.mode = 'BOOK'
+                        then array_fill(greatest(n.bookable, o.taken_total), array[5])::text else n.quota end as quota,
                     greatest(o.reserved_taken, least(n.reserved,
                         greatest(n.bookable, o.taken_total) - o.taken_total + o.reserved_taken)) as reserved
                 from unnest($1::uuid[], $2::int[], $3::int[], $4::text[], $5::int[])

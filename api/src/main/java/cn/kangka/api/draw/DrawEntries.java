@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -138,7 +139,7 @@ public class DrawEntries {
 
     /** Whoever enters somebody else is in that person's access log, with the entry or not at all. */
     private Uni<Void> audited(SqlConnection tx, Actor actor, UUID person, UUID entry, String action) {
-        return actor.citizen()
+        return person.equals(actor.person())
                 ? Uni.createFrom().voidItem()
                 : audit.record(tx, AuditEntry.allowed(actor.kind(), actor.id(), action, person, entry.toString()));
     }
@@ -147,9 +148,11 @@ public class DrawEntries {
         return store.find(tx, id, OffsetDateTime.now(clock)).map(entry -> new Answer(201, write(entry.view())));
     }
 
-    /** The calling citizen's own entries, the newest first. */
-    public Uni<Page<DrawEntryView>> mine(int limit, String cursor) {
-        return callers.citizen(NAMED).chain(caller -> of(caller.person(), limit, cursor));
+    /** The calling citizen's own entries, or a dependant's (null: their own), the newest first. */
+    public Uni<Page<DrawEntryView>> mine(@Nullable UUID person, int limit, String cursor) {
+        return callers.citizen(NAMED)
+                .chain(caller -> allotment.ofCitizen(caller, person, "draw.list"))
+                .chain(whose -> of(whose, limit, cursor));
     }
 
     /** A person's, for staff; audited. */

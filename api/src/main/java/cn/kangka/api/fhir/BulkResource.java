@@ -5,9 +5,11 @@ import cn.kangka.api.fhir.BulkPublication.Published;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import cn.kangka.kit.problem.Problems;
 import io.quarkus.vertx.http.Compressed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -20,6 +22,9 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -30,13 +35,17 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "FHIR")
 public class BulkResource {
     private static final String NDJSON = "application/fhir+ndjson";
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private final BulkPublication publication;
     private final BulkConfig config;
+    private final Clock clock;
+    private final AtomicInteger fetching = new AtomicInteger();
 
-    BulkResource(BulkPublication publication, BulkConfig config) {
+    BulkResource(BulkPublication publication, BulkConfig config, Clock clock) {
         this.publication = publication;
         this.config = config;
+        this.clock = clock;
     }
 
     @GET
@@ -105,13 +114,25 @@ public class BulkResource {
     @APIResponse(responseCode = "200", description = "The file, compressed where the client takes gzip")
     @APIResponse(responseCode = "304", description = "Unchanged since the given ETag")
     @APIResponse(responseCode = "404", description = "No such hospital is published")
+    @APIResponse(responseCode = "429", description = "Others are fetching; Retry-After says when to ask again")
     public Uni<Response> file(
+            @Context RoutingContext request,
             @PathParam("hospital") String hospital,
             @PathParam("file") Kind kind,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         return publication
                 .file(hospital, kind)
+                .invoke(found -> enter(request))
                 .emitOn(Infrastructure.getDefaultWorkerPool())
                 .map(found -> answer(found.tag(), known, () -> Response.ok(found.plain())));
+    }
+
+    /** A file is unzipped for each who fetches it, and stays in memory until they have it: some at a time. */
+    private void enter(RoutingContext request) {
+        if (fetching.incrementAndGet() > config.fetching()) {
+            fetching.decrementAndGet();
+            throw Problems.tooMany("too-many-requests", RETRY_AFTER, clock);
+        }
+        request.addEndHandler(ended -> fetching.decrementAndGet());
     }
 }

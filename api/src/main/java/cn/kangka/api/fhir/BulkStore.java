@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
@@ -31,7 +32,7 @@ class BulkStore {
             order by part nulls first, name
             """;
     private static final String SESSIONS = """
-            select e.id, e.department_id, d.name as department, d.standard_code, c.id as campus, p.id as practitioner,
+            select e.id, e.visit_date, e.department_id, d.name as department, d.standard_code, c.id as campus, p.id as practitioner,
                 p.name as practitioner_name, p.title, e.status = 'OPEN' as open, b.start_at, b.end_at
             from clinic_session e
             join department d on d.id = e.department_id join practitioner p on p.id = e.practitioner_id
@@ -66,6 +67,7 @@ class BulkStore {
     /** A session; {@code place} is a campus's id or the hospital's. */
     record Session(
             UUID id,
+            LocalDate day,
             UUID departmentId,
             String department,
             String standardCode,
@@ -105,7 +107,7 @@ class BulkStore {
         return list(
                 SESSIONS,
                 Tuple.of(hospital, from.toLocalDate(), local(to).toLocalDate(), now)
-                        .addLocalDate((after == null ? from : after.start()).toLocalDate())
+                        .addLocalDate(after == null ? from.toLocalDate() : after.day())
                         .addUUID(after == null ? new UUID(0, 0) : after.id())
                         .addInteger(limit),
                 row -> session(row, hospital));
@@ -127,6 +129,7 @@ class BulkStore {
         UUID campus = row.getUUID("campus");
         return new Session(
                 row.getUUID("id"),
+                row.getLocalDate("visit_date"),
                 row.getUUID("department_id"),
                 row.getString("department"),
                 row.getString("standard_code"),

@@ -33,6 +33,7 @@ public final class RecentAnswers<K, V> {
         this.oldestMillis = oldest.toMillis();
         this.answers = Caffeine.newBuilder()
                 .maximumWeight(most)
+                .expireAfterWrite(oldest.isZero() ? Duration.ofSeconds(1) : oldest)
                 .<K, Answer<V>>weigher((question, answer) -> answer.weight(question, weigher))
                 .build();
     }

@@ -1,5 +1,6 @@
 package cn.kangka.api.rush;
 
+import cn.kangka.kit.database.Uncancelled;
 import cn.kangka.kit.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
@@ -58,8 +59,10 @@ public class Turns {
         Uni<T> begin(boolean waited);
     }
 
+    /** Whoever hangs up meanwhile keeps the turn until the work, which goes on, is done. */
     private <T> Uni<T> done(Supplier<Uni<T>> work) {
-        return Uni.createFrom().deferred(work::get).onTermination().invoke(this::leave);
+        return Uncancelled.of(
+                Uni.createFrom().deferred(work::get).onTermination().invoke(this::leave));
     }
 
     /** Whether the caller had to wait for it. */

@@ -9,6 +9,7 @@ import cn.kangka.api.schedule.ScheduleFile.Line;
 import cn.kangka.api.schedule.ScheduleFile.Reading;
 import cn.kangka.api.schedule.ScheduleImportStore.Known;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ record ImportCheck(Known known, List<There> there, ZoneId zone) {
     /** Those of the file itself, names that contradict what is known, half-days that are taken; by row. */
     List<Fault> faults(Reading reading) {
         List<Fault> faults = new ArrayList<>(reading.faults());
+        Map<HalfDay, List<There>> open = there.stream()
+                .filter(each -> each.open() && each.role() != null)
+                .collect(Collectors.groupingBy(each -> new HalfDay(each.day(), each.half(), each.role())));
         for (Line line : reading.lines()) {
             if (differs(known.departments().get(line.department()), line.departmentName())) {
                 faults.add(new Fault(line.row(), Column.DEPARTMENT_NAME, "another-name"));
@@ -33,7 +37,9 @@ record ImportCheck(Known known, List<There> there, ZoneId zone) {
             if (differs(known.doctors().get(line.doctor()), line.doctorName())) {
                 faults.add(new Fault(line.row(), Column.DOCTOR_NAME, "another-name"));
             }
-            if (there.stream().anyMatch(each -> taken(each, line))) {
+            HalfDay halfDay = new HalfDay(line.day(), line.half(), role(line));
+            if (open.getOrDefault(halfDay, List.of()).stream()
+                    .anyMatch(each -> !each.code().equals(code(line)))) {
                 faults.add(new Fault(line.row(), Column.DATE, "published"));
             }
         }
@@ -44,14 +50,8 @@ record ImportCheck(Known known, List<There> there, ZoneId zone) {
         return before != null && !before.equals(now);
     }
 
-    /** Another session of the same person and half-day; the same one again is none. */
-    private boolean taken(There each, Line line) {
-        return each.open()
-                && each.day().equals(line.day())
-                && line.half().equals(each.half())
-                && role(line).equals(each.role())
-                && !each.code().equals(code(line));
-    }
+    /** Where a person can be once only. */
+    private record HalfDay(LocalDate day, String half, String role) {}
 
     /** The hospital's own code of who works where, if it has told of it. */
     private String role(Line line) {

@@ -19,7 +19,8 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class LayoutStore {
     private static final String THERE = """
-            select e.code, e.template_id, r.code as role, e.visit_date, e.half, e.taken_total + e.waiting as taken,
+            select e.code, e.template_id, r.code as role, e.visit_date, e.half, e.taken_total + e.waiting + (
+                    select count(*)::int from draw_entry w where w.draw_id = e.id and w.status = 'ENTERED') as taken,
                 e.status = 'STOPPED' as stopped, e.status = 'OPEN' and exists (
                     select 1 from slot s where s.session_id = e.id and s.status = 'OPEN') as open
             from clinic_session e left join practitioner_role r on r.id = e.role_id

@@ -10,11 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Reads a file of sessions: one row, one session, with its doctor and department. Nothing is guessed. */
 final class ScheduleFile {
     static final int MOST_ROWS = 5_000;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
     private static final int LONGEST_TEXT = 80;
     private static final int MINUTES_OF_A_DAY = 1_440;
 
@@ -231,6 +233,7 @@ final class ScheduleFile {
             Integer place = places.get(column);
             String cell = place == null || place >= cells.size() ? "" : cells.get(place);
             check(column, cell.length() <= LONGEST_TEXT, "too-long");
+            check(column, !CONTROL.matcher(cell).find(), "format");
             return cell.isEmpty() ? null : cell;
         }
 

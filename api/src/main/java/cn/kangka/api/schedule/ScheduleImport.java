@@ -14,6 +14,7 @@ import cn.kangka.kit.database.Database;
 import cn.kangka.kit.problem.ProblemTexts;
 import cn.kangka.kit.problem.Problems;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -61,15 +62,22 @@ public class ScheduleImport {
     Uni<ScheduleImportView> take(String hospital, byte[] file, boolean dryRun) {
         LocalDate tomorrow = LocalDate.now(clock).plusDays(1);
         LocalDate latest = tomorrow.plusDays(LATEST_DAYS);
-        Reading reading = ScheduleFile.read(file, tomorrow, latest);
         ImportTexts texts = new ImportTexts(ProblemTexts.locale());
         return owner.of(hospital)
-                .chain(own -> database.write(tx -> layout.lock(tx, own)
-                        .chain(() -> judged(tx, own, reading, tomorrow, latest))
-                        .call(judged -> judged.faults().isEmpty() && !dryRun
-                                ? save(tx, own, judged)
-                                : Uni.createFrom().voidItem())))
+                .chain(own -> read(file, tomorrow, latest)
+                        .chain(reading -> database.write(tx -> layout.lock(tx, own)
+                                .chain(() -> judged(tx, own, reading, tomorrow, latest))
+                                .call(judged -> judged.faults().isEmpty() && !dryRun
+                                        ? save(tx, own, judged)
+                                        : Uni.createFrom().voidItem()))))
                 .map(judged -> view(judged, dryRun, texts));
+    }
+
+    /** Aside: a large file takes longer than others should wait. */
+    private static Uni<Reading> read(byte[] file, LocalDate from, LocalDate to) {
+        return Uni.createFrom()
+                .item(() -> ScheduleFile.read(file, from, to))
+                .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 
     private Uni<Judged> judged(SqlConnection tx, String hospital, Reading reading, LocalDate from, LocalDate to) {

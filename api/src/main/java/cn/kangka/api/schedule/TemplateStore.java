@@ -44,7 +44,8 @@ class TemplateStore {
             """;
     private static final String WANTED = """
             insert into schedule_layout (hospital, wanted_at) values ($1, $2)
-            on conflict (hospital) do update set wanted_at = excluded.wanted_at
+            on conflict (hospital) do update
+                set wanted_at = greatest(excluded.wanted_at, schedule_layout.wanted_at + interval '1 microsecond')
             """;
 
     /** The code of who works where; null when the doctor does not work there. */

@@ -27,7 +27,9 @@ import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -116,6 +118,49 @@ class ReconciliationTest {
     }
 
     @Test
+    void what_is_newer_than_the_list_or_not_answered_yet_is_not_compared() {
+        OffsetDateTime nine = day.minusDays(3).atTime(9, 0).atZone(ZONE).toOffsetDateTime();
+        String one = accepted(patients.adult(), 0);
+        String unanswered = booked(patients.adult(), slots.get(1));
+        long orders = orders(one, "BOOK");
+
+        JsonPath before = compareAsOf(nine, Map.of());
+        JsonPath now = compare(Map.of());
+
+        assertThat(before.getInt("unsettled")).isEqualTo(2);
+        assertThat(before.getList("differences")).isEmpty();
+        assertThat(now.getInt("unsettled")).isEqualTo(1);
+        assertThat(kind(now, one)).isEqualTo("MISSING_THERE");
+        assertThat(kind(now, unanswered)).isNull();
+        Eventually.isTrue("ordered again", () -> orders(one, "BOOK") == orders + 1);
+    }
+
+    @Test
+    void that_the_hospital_refuses_the_second_order_takes_no_booking_away() {
+        Patient patient = patients.adult();
+        String id = accepted(patient, 0);
+        compare(Map.of());
+
+        answer(id, "REFUSED");
+
+        read(patient.token(), id).then().body("status", equalTo("BOOKED")).body("hospitalStatus", equalTo("ACCEPTED"));
+    }
+
+    @Test
+    void a_list_with_thousands_of_differences_is_compared_to_its_end() {
+        Map<String, String> nobodys = new HashMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            nobodys.put(UUID.randomUUID().toString(), "BOOKED");
+        }
+        String id = accepted(patients.adult(), 0);
+
+        JsonPath report = compare(nobodys);
+
+        assertThat(report.getInt("differing")).isEqualTo(5_001);
+        Eventually.isTrue("ordered again", () -> orders(id, "BOOK") == 2);
+    }
+
+    @Test
     void nobody_is_there_before_the_day() {
         Patient patient = patients.adult();
         String id = accepted(patient, 0);
@@ -136,7 +181,7 @@ class ReconciliationTest {
         given().auth()
                 .oauth2(line)
                 .contentType(ContentType.JSON)
-                .body(Map.of("day", day.toString(), "bookings", List.of()))
+                .body(Map.of("day", day.toString(), "listedAt", "2026-11-30T02:00:00+08:00", "bookings", List.of()))
                 .post("/v1/booking-reconciliations")
                 .then()
                 .statusCode(422)
@@ -193,6 +238,7 @@ class ReconciliationTest {
                 .then()
                 .statusCode(400)
                 .body("violations.field", hasItem("day"))
+                .body("violations.field", hasItem("listedAt"))
                 .body("violations.field", hasItem("bookings[0].status"));
     }
 
@@ -206,6 +252,16 @@ class ReconciliationTest {
         return post(hospital, said).then().statusCode(201).extract().jsonPath();
     }
 
+    private JsonPath compareAsOf(OffsetDateTime at, Map<String, String> said) {
+        OffsetDateTime now = clock.now().atZone(ZONE).toOffsetDateTime();
+        clock.set(at.toInstant());
+        try {
+            return compare(said);
+        } finally {
+            clock.set(now.toInstant());
+        }
+    }
+
     private Response post(Schedules whose, Map<String, String> said) {
         return as(token(whose), whose.source(), said);
     }
@@ -217,7 +273,15 @@ class ReconciliationTest {
         return given().auth()
                 .oauth2(token)
                 .contentType(ContentType.JSON)
-                .body(Map.of("hospital", source, "day", day.toString(), "bookings", bookings))
+                .body(Map.of(
+                        "hospital",
+                        source,
+                        "day",
+                        day.toString(),
+                        "listedAt",
+                        clock.now().atZone(ZONE).toOffsetDateTime().toString(),
+                        "bookings",
+                        bookings))
                 .post("/v1/booking-reconciliations");
     }
 

@@ -95,7 +95,7 @@ class ScheduleWordPolicyTest {
         for (AppointmentStatus status : AppointmentStatus.values()) {
             for (HospitalStatus said : HospitalStatus.values()) {
                 for (Outcome outcome : Outcome.values()) {
-                    assertThat(HospitalAnswerPolicy.effect(status, said, false, outcome))
+                    assertThat(HospitalAnswerPolicy.effect(status, said, false, false, outcome))
                             .as("%s %s %s", status, said, outcome)
                             .isEqualTo(answer(status, said, outcome));
                 }

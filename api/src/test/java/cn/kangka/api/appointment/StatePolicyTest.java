@@ -30,12 +30,22 @@ class StatePolicyTest {
     }
 
     @Test
+    void that_a_second_order_is_refused_takes_no_accepted_booking_away() {
+        assertThat(HospitalAnswerPolicy.effect(
+                        AppointmentStatus.BOOKED, HospitalStatus.ACCEPTED, false, true, Outcome.REFUSED))
+                .isEqualTo(Effect.NONE);
+        assertThat(HospitalAnswerPolicy.effect(
+                        AppointmentStatus.BOOKED, HospitalStatus.PENDING, false, true, Outcome.REFUSED))
+                .isEqualTo(Effect.REFUSE);
+    }
+
+    @Test
     void a_late_acceptance_of_a_refused_booking_is_withdrawn_once() {
         assertThat(HospitalAnswerPolicy.effect(
-                        AppointmentStatus.REFUSED, HospitalStatus.REFUSED, false, Outcome.ACCEPTED))
+                        AppointmentStatus.REFUSED, HospitalStatus.REFUSED, false, false, Outcome.ACCEPTED))
                 .isEqualTo(Effect.WITHDRAW);
         assertThat(HospitalAnswerPolicy.effect(
-                        AppointmentStatus.REFUSED, HospitalStatus.REFUSED, true, Outcome.ACCEPTED))
+                        AppointmentStatus.REFUSED, HospitalStatus.REFUSED, true, false, Outcome.ACCEPTED))
                 .isEqualTo(Effect.NONE);
     }
 
@@ -88,7 +98,7 @@ class StatePolicyTest {
     }
 
     private static Effect effect(AppointmentStatus status, HospitalStatus said, Outcome outcome) {
-        return HospitalAnswerPolicy.effect(status, said, false, outcome);
+        return HospitalAnswerPolicy.effect(status, said, false, false, outcome);
     }
 
     private static Decision cancel(AppointmentStatus status, OffsetDateTime now) {

@@ -94,6 +94,33 @@ class DirectoryTest {
     }
 
     @Test
+    void a_hospital_speaks_of_itself_only() {
+        Schedules other = Schedules.fresh().hospital("别家医院").say();
+
+        Schedules.fresh()
+                .hospital("本院")
+                .hospital(other.source(), "冒名医院")
+                .hospital("H-INVENTED", "虚构医院")
+                .say();
+
+        get("/v1/hospitals/" + other.source()).then().body("name", equalTo("别家医院"));
+        get("/v1/hospitals/H-INVENTED").then().statusCode(404);
+    }
+
+    @Test
+    void what_no_database_takes_is_the_clients_fault() {
+        given().urlEncodingEnabled(false)
+                .get("/v1/slots?hospital=H001%00")
+                .then()
+                .statusCode(400);
+        given().urlEncodingEnabled(false)
+                .get("/v1/slots?hospital=H001&from=%2B999999999-12-31")
+                .then()
+                .statusCode(422);
+        get("/v1/slots?hospital=" + "H".repeat(101)).then().statusCode(400);
+    }
+
+    @Test
     void placeholders_are_not_shown() {
         Schedules hospital = Schedules.fresh().role("D1", "CARD").say();
 

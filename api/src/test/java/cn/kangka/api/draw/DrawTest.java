@@ -414,6 +414,32 @@ class DrawTest {
     }
 
     @Test
+    void what_is_kept_for_referrals_is_kept_through_the_draw_until_its_own_time() {
+        Schedules hospital = Schedules.fresh().hospital("预留医院").say();
+        pool.preparedQuery("update hospital set referral_percent = 25 where id = $1")
+                .execute(Tuple.of(hospital.source()))
+                .await()
+                .indefinitely();
+        hospital.scarceMorning(day, 1, 10).say();
+        drawing.run().await().indefinitely();
+        Patient only = patients.adult();
+        entered(only, slot(hospital));
+        draws(drawOf(hospital));
+
+        assertThat(slots(hospital).getInt("items[0].free"))
+                .as("8 of 10 are on pre-booking, 2 of them kept, 1 is drawn")
+                .isEqualTo(5);
+        for (int i = 0; i < 5; i++) {
+            BookingDesk.booked(patients.adult(), slot(hospital));
+        }
+        BookingDesk.book(patients.adult(), slot(hospital)).then().statusCode(409);
+        at(day.minusDays(1), 18, 0);
+        BookingDesk.booked(patients.adult(), slot(hospital));
+        BookingDesk.booked(patients.adult(), slot(hospital));
+        BookingDesk.book(patients.adult(), slot(hospital)).then().statusCode(409);
+    }
+
+    @Test
     void the_wanted_band_comes_first_and_any_other_after_it() {
         Schedules hospital = session(2, 5);
         String second = slots(hospital).getString("items[1].id");

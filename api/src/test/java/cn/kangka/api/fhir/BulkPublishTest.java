@@ -232,6 +232,25 @@ class BulkPublishTest {
     }
 
     @Test
+    void sessions_that_were_moved_end_no_file_too_early_or_never() {
+        Schedules hospital = hospital();
+        for (int session = 0; session < 1_005; session++) {
+            hospital.session("M" + session, "D1", "CARD/1", day.plusDays(1), true)
+                    .bands("M" + session, day.plusDays(1), true, 1, 3);
+        }
+        hospital.say();
+        pool.query("update clinic_session set visit_date = visit_date + 1 where code like 'M%' and hospital = '"
+                        + hospital.source() + "'")
+                .execute()
+                .await()
+                .indefinitely();
+        later();
+
+        assertThat(given().get(url(manifest(), hospital, "Schedule")).asString().lines())
+                .hasSize(1_006);
+    }
+
+    @Test
     void an_unknown_hospital_has_no_file() {
         given().get("/fhir/bulk/nobody/Slot.ndjson").then().statusCode(404);
         given().get("/fhir/bulk/nobody/Patient.ndjson").then().statusCode(404);

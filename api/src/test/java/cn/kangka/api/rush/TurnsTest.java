@@ -44,6 +44,19 @@ class TurnsTest {
     }
 
     @Test
+    void who_goes_away_while_it_is_their_turn_keeps_it_until_the_work_is_done() {
+        Turns turns = turns(1, 10);
+        Cancellable gone = turns.inTurn(this::work).subscribe().with(done -> {});
+        CompletableFuture<String> two = come(turns);
+        gone.cancel();
+        assertThat(begun).hasSize(1);
+        begun.get(0).complete("one");
+        assertThat(begun).hasSize(2);
+        begun.get(1).complete("two");
+        assertThat(two.join()).isEqualTo("two");
+    }
+
+    @Test
     void who_goes_away_while_waiting_takes_no_turn_with_them() {
         Turns turns = turns(1, 10);
         comes(turns);

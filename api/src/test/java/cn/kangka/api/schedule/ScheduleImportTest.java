@@ -20,6 +20,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.Charset;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,18 @@ class ScheduleImportTest {
                 .statusCode(200)
                 .body("created", equalTo(0));
         slots().then().body("items", hasSize(4));
+    }
+
+    @Test
+    void a_file_may_be_as_large_as_is_said_and_no_larger() {
+        byte[] file = Arrays.copyOf(file("陈晓明", "08:30", 5).getBytes(UTF_8), 2 << 20);
+        Arrays.fill(file, file("陈晓明", "08:30", 5).getBytes(UTF_8).length, file.length, (byte) ' ');
+
+        send(SUPERVISOR, "&dryRun=true", file).then().statusCode(200).body("created", equalTo(1));
+        send(SUPERVISOR, "&dryRun=true", Arrays.copyOf(file, file.length + 1))
+                .then()
+                .statusCode(413)
+                .body("type", endsWith("/problems/too-large"));
     }
 
     @Test

@@ -38,8 +38,13 @@ public final class Schedules {
     }
 
     public Schedules hospital(String name) {
+        return hospital(source, name);
+    }
+
+    /** What it says of a hospital of that id, which may be another. */
+    public Schedules hospital(String id, String name) {
         ObjectNode resource = resource("Organization");
-        resource.put("id", source).put("name", name);
+        resource.put("id", id).put("name", name);
         resource.putArray("alias").add(name + "别名");
         resource.putArray("address").addObject().put("text", "人民路 1 号");
         return this;

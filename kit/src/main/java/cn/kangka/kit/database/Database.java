@@ -39,7 +39,8 @@ public class Database {
 
     /**
      * Runs one unit of work in a transaction: commits when the Uni has an item, rolls back when it fails. Work that
-     * PostgreSQL ended because it and another waited for each other begins anew, so it may run more than once.
+     * PostgreSQL ended because it and another waited for each other begins anew, so it may run more than once. A
+     * transaction that was begun ends by itself, whoever cancels, and what is to follow its commit follows.
      */
     public <T> Uni<T> write(Function<SqlConnection, Uni<T>> work) {
         return Uni.createFrom()
@@ -51,11 +52,11 @@ public class Database {
 
     private <T> Uni<T> committed(Function<SqlConnection, Uni<T>> work) {
         List<Runnable> actions = new ArrayList<>();
-        return pool.withTransaction(tx -> Uni.createFrom().deferred(() -> {
+        return Uncancelled.of(pool.withTransaction(tx -> Uni.createFrom().deferred(() -> {
                     afterwards.put(tx, actions);
                     return deferred(work).apply(tx).onTermination().invoke(() -> afterwards.remove(tx));
                 }))
-                .invoke(() -> actions.forEach(Runnable::run));
+                .invoke(() -> actions.forEach(Runnable::run)));
     }
 
     /**

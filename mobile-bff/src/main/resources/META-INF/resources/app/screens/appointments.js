@@ -1,9 +1,8 @@
 import { h, show } from '../dom.js';
-import { all } from '../api.js';
 import { band, dayOfMonth, hospitalOf, longDay, t, weekday } from '../i18n.js';
 import { button, chip, empty, more, pending, section } from '../ui.js';
 import { drawTile, ENTERED } from './draws.js';
-import { bookedFor } from './family.js';
+import { everybodys } from './family.js';
 import { statusChip } from './slots.js';
 import { WAITS, waitingTile } from './waiting.js';
 
@@ -15,11 +14,8 @@ export default {
   render(page) {
     show(page, pending(async () => {
       // Bookings are shown also when the lists cannot be read; those have a screen of their own.
-      const people = [{ person: null }, ...await bookedFor()];
-      const ofAll = (path, pages) => Promise.all(people.map(({ person, name }) => all(`${path}${person ? `?personId=${person}` : ''}`, pages)
-        .then((items) => items.map((each) => ({ ...each, whose: person && (name ?? t('family.unnamed')) }))))).then((lists) => lists.flat());
-      const [booked, waiting, draws] = await Promise.all([ofAll('/v1/me/appointments', 3),
-        ofAll('/v1/me/waiting-entries', 1).catch(() => []), all('/v1/me/draw-entries', 1).catch(() => [])]);
+      const [booked, waiting, draws] = await Promise.all([everybodys('/v1/me/appointments', 3),
+        everybodys('/v1/me/waiting-entries', 1).catch(() => []), everybodys('/v1/me/draw-entries', 1).catch(() => [])]);
       return { booked, waiting: waiting.filter((each) => WAITS.includes(each.status)), draws };
     }, ({ booked, waiting, draws }) => h('div', { class: 'stack', style: { gap: '18px' } },
       draws.length ? section(t('draws.title'), more('/draws'), draws.filter((each) => each.status === ENTERED).map(drawTile)) : null,

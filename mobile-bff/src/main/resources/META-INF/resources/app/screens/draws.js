@@ -1,9 +1,10 @@
 import { h, show } from '../dom.js';
-import { all, get, loggedIn, post, remove } from '../api.js';
+import { get, loggedIn, newKey, post, remove } from '../api.js';
 import { band, code, dateAndTime, hospitalOf, longDay, t } from '../i18n.js';
 import { go } from '../router.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, empty, facts, more, note, panel, pending, said, section } from '../ui.js';
+import { everybodys, forWhom, withPerson } from './family.js';
 
 export const ENTERED = 'ENTERED';
 const KIND = { ENTERED: '', WON: 'good', LOST: 'warn', PASSED: 'warn', LEFT: '', STOPPED: 'bad' };
@@ -13,7 +14,7 @@ export default {
   id: 'draws',
   title: 'draws.title',
   render(page) {
-    show(page, pending(() => all('/v1/me/draw-entries', 3), view));
+    show(page, pending(() => everybodys('/v1/me/draw-entries', 3), view));
   }
 };
 
@@ -38,6 +39,7 @@ const what = (each) => h('div', { class: 'stack stack--tight' },
   h('span', { class: 'number' }, `${longDay(each.start)} ${band(each.start, each.end)}`),
   h('span', { class: 'quiet small' }, hospitalOf(each)),
   h('div', { class: 'inline' }, chip(code('drawStatus', each.status), KIND[each.status]),
+    each.whose ? chip(t('family.whose', { name: each.whose })) : null,
     each.rank ? h('span', { class: 'quiet small', testid: 'draw-rank' }, t('draws.rank', { rank: each.rank })) : null));
 
 function entry(each, again) {
@@ -91,8 +93,14 @@ export function takePart(slot, refusal) {
     go(`/login?then=${encodeURIComponent(location.pathname + location.search)}`);
     return;
   }
-  const key = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
+  let key = newKey();
   sheet(t('draws.enterTitle'), (close) => {
+    const whom = forWhom();
+    whom.input.addEventListener('change', () => {
+      key = newKey();
+      show(trouble);
+      yes.hidden = false;
+    });
     const trouble = h('div', { role: 'alert', testid: 'draw-refused' });
     const terms = h('div', { 'aria-live': 'polite' });
     const waiting = h('button', { type: 'button', class: 'row panel', role: 'switch', 'aria-checked': 'true', testid: 'draw-waiting',
@@ -102,7 +110,7 @@ export function takePart(slot, refusal) {
     const yes = button(t('draws.enter'), { wide: true, testid: 'confirm-draw', onclick: () => busy(yes, async () => {
       show(trouble);
       try {
-        await post('/v1/draw-entries', { slotId: slot.id, waiting: waiting.getAttribute('aria-checked') === 'true' }, { key });
+        await post('/v1/draw-entries', withPerson({ slotId: slot.id, waiting: waiting.getAttribute('aria-checked') === 'true' }, whom), { key });
         close();
         await go('/draws');
       } catch (problem) {
@@ -128,6 +136,7 @@ export function takePart(slot, refusal) {
       ]),
       terms,
       note('', 'clock', t('draws.rules')),
+      whom.node,
       waiting,
       trouble,
       h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))

@@ -1,5 +1,5 @@
 import { h, show } from '../dom.js';
-import { get, loggedIn, post, remove } from '../api.js';
+import { all, get, loggedIn, post, remove } from '../api.js';
 import { code, date, t } from '../i18n.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, empty, field, note, panel, pending, said, section } from '../ui.js';
@@ -131,6 +131,17 @@ function end(path, each, title, text, again) {
       h('div', { class: 'buttons' }, yes, button(t('common.no'), { kind: 'plain', wide: true, onclick: close }))];
   });
 }
+
+/** Of a list under /v1/me, one's own entries and those of whom one books for, each with the name in `whose`; null is oneself. */
+export async function everybodys(path, pages) {
+  const people = [{ person: null }, ...await bookedFor()];
+  const lists = await Promise.all(people.map(({ person, name }) => all(`${path}${person ? `?personId=${person}` : ''}`, pages)
+    .then((items) => items.map((each) => ({ ...each, whose: person && (name ?? t('family.unnamed')) })))));
+  return lists.flat();
+}
+
+/** A request for whoever was chosen, or for the person it is kept for. */
+export const withPerson = (body, whom, person) => ((person ?? whom?.chosen()) ? { ...body, personId: person ?? whom.chosen() } : body);
 
 /** Those for whom one can book; nobody when it cannot be asked. */
 export async function bookedFor() {

@@ -1,11 +1,11 @@
 import { h, show } from '../dom.js';
-import { all, loggedIn, post } from '../api.js';
+import { all, loggedIn, newKey, post } from '../api.js';
 import { band, code, date, dayOfMonth, hospitalOf, isoDay, longDay, money, t, time, weekday } from '../i18n.js';
 import { go } from '../router.js';
 import { sheet } from '../shell.js';
 import { bones, busy, button, chip, disc, empty, facts, more, note, panel, pending, said } from '../ui.js';
 import { takePart } from './draws.js';
-import { forWhom } from './family.js';
+import { forWhom, withPerson } from './family.js';
 
 const DAYS = 14;
 const NOON = 12;
@@ -137,7 +137,6 @@ export function confirmBooking(slot, again, moved) {
   if (outside()) {
     return;
   }
-  const newKey = () => (crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`);
   let key = newKey();
   const title = t(moved ? 'move.confirmTitle' : 'book.confirmTitle');
   const opened = sheet(title, (close) => {
@@ -178,8 +177,6 @@ export function confirmBooking(slot, again, moved) {
     ];
   });
 }
-
-const withPerson = (body, whom, person) => ((person ?? whom?.chosen()) ? { ...body, personId: person ?? whom.chosen() } : body);
 
 /** Why not, by which rule, and until when: a person is told which rule stopped them. */
 function refusal(problem) {

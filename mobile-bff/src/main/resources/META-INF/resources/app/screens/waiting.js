@@ -1,9 +1,9 @@
 import { h, show } from '../dom.js';
-import { all, remove } from '../api.js';
+import { remove } from '../api.js';
 import { band, code, date, hospitalOf, longDay, t, time } from '../i18n.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, empty, note, panel, pending, said, section } from '../ui.js';
-import { bookedFor } from './family.js';
+import { everybodys } from './family.js';
 import { confirmBooking } from './slots.js';
 
 export const WAITS = ['WAITING', 'OFFERED'];
@@ -13,16 +13,9 @@ export default {
   id: 'waiting',
   title: 'waiting.title',
   render(page) {
-    show(page, pending(everybodys, view));
+    show(page, pending(() => everybodys('/v1/me/waiting-entries', 3), view));
   }
 };
-
-/** One's own, and those of whom one books for. */
-async function everybodys() {
-  const people = [{ person: null }, ...await bookedFor()];
-  const lists = await Promise.all(people.map(({ person }) => all(`/v1/me/waiting-entries${person ? `?personId=${person}` : ''}`, 3)));
-  return lists.flat();
-}
 
 function view(items, again) {
   if (!items.length) {
@@ -48,6 +41,7 @@ function facts(each) {
     h('span', { class: 'number' }, when),
     h('span', { class: 'quiet small' }, hospitalOf(each)),
     h('div', { class: 'inline' }, chip(code('waitingStatus', each.status), KIND[each.status]),
+      each.whose ? chip(t('family.whose', { name: each.whose })) : null,
       each.position ? h('span', { class: 'quiet small', testid: 'position' }, t('waiting.position', { position: each.position })) : null));
 }
 
