@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.kangka.sandbox.hl7.Answers;
 import cn.kangka.sandbox.hl7.MllpClient;
-import cn.kangka.sandbox.region.DemoRegion;
 import cn.kangka.sandbox.region.SandboxSettings;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -20,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -35,8 +33,6 @@ class SandboxServerTest {
             MSH|^~\\&|KANGKA|EMPI|HIS|%s|20260302100000+0800||%s|B1|P|2.5.1|||||CHN|%s
             %s|018f-1|
             """;
-
-    private static final String APPOINTMENT = "019ad000-0000-7000-8000-000000000001";
 
     @TempDir
     static Path folder;
@@ -167,42 +163,6 @@ class SandboxServerTest {
         assertThat(post("/hospitals/H003/mode", "{\"mode\":\"up\"}").statusCode())
                 .isEqualTo(200);
         assertThat(Answers.segmentField(ask("H003", inform), "MSA", 1)).isEqualTo("AA");
-    }
-
-    @Test
-    void a_hospital_hands_in_what_it_has_when_asked_and_not_what_it_lost() throws Exception {
-        String time = LocalDate.now(SandboxSettings.ZONE).plusDays(3).toString().replace("-", "") + "083000+0800";
-        String centre = BOOKING.formatted("C007", "SIU^S12^SIU_S12", "UNICODE UTF-8", "SCH")
-                .replace("018f-1", APPOINTMENT + "\nTQ1|1||||||" + time)
-                .replace('\n', '\r');
-        assertThat(Answers.segmentField(ask(DemoRegion.CENTRES_LINE, centre), "MSA", 1))
-                .isEqualTo("AA");
-
-        JsonObject sum =
-                new JsonObject(post("/hospitals/centres/reconciliations", "").body());
-        assertThat(sum.getInteger("said")).isEqualTo(1);
-        assertThat(sum.getInteger("agreed")).isEqualTo(1);
-        assertThat(sum.getInteger("differing")).isEqualTo(1);
-        assertThat(sum.getJsonArray("reports")).hasSize(1);
-        JsonObject list = region.bookingLists.get(0);
-        assertThat(list.getString("hospital")).isEqualTo("C007");
-        assertThat(list.getJsonArray("bookings").getJsonObject(0).getString("appointment"))
-                .isEqualTo(APPOINTMENT);
-        assertThat(region.tokenForms).anyMatch(form -> form.contains("client_id=hospital-centres"));
-
-        assertThat(post("/hospitals/centres/losses", "{\"bookings\":5}").body()).isEqualTo("{\"lost\":1}");
-        assertThat(post("/hospitals/centres/losses", "{\"bookings\":0}").statusCode())
-                .isEqualTo(422);
-        post("/hospitals/centres/reconciliations", "");
-        assertThat(region.bookingLists.get(1).getJsonArray("bookings")).isEmpty();
-    }
-
-    @Test
-    void a_hospital_that_is_down_hands_in_nothing() throws Exception {
-        post("/hospitals/H004/mode", "{\"mode\":\"down\"}");
-        assertThat(post("/hospitals/H004/reconciliations", "").statusCode()).isEqualTo(409);
-        post("/hospitals/H004/mode", "{\"mode\":\"up\"}");
-        assertThat(post("/hospitals/H004/reconciliations", "").statusCode()).isEqualTo(200);
     }
 
     @Test
