@@ -4,19 +4,29 @@ const texts = {
     app: '居民端', console: '坐席台', docs: '接口文档', empty: '暂无', waiting: '居民正在登记,请稍候…', language: 'English',
     start: (p, n) => `目前可用居民 ${n} 人。演示手机号 ${p.phone}(${p.name},证件号 ${p.idNumber})。在居民端输入手机号,验证码显示在下面的短信里。`,
     person: ['姓名', '证件类型', '证件号码', '手机号', '出生日期', '性别'],
-    hospital: ['编号', '名称', 'MLLP', '字符集', '预约方式', '已发', '已收', '状态'],
+    hospital: ['编号', '名称', 'MLLP', '字符集', '预约方式', '已发', '已收', '预约', '状态', '操作'],
     agent: ['用户名', '密码', '角色'], client: ['客户端', '名称', '角色', '权限'],
     modes: { UP: '正常', DOWN: '停机', SLOW: '缓慢', REFUSING: '拒绝预约' }, sex: { MALE: '男', FEMALE: '女' },
     fills: { KANGKA_FILLS: '区域号源', HOSPITAL_FILLS: '医院确认' },
+    actions: { reconciliations: '对账', losses: '遗失预约' }, failed: (name) => `${name}:未成功,医院停机或平台没有应答。`,
+    done: {
+      reconciliations: (name, sum) => `${name}对账:上报 ${sum.said} 条,一致 ${sum.agreed} 条,不一致 ${sum.differing} 条。`,
+      losses: (name, { lost }) => lost ? `${name}遗失了最新的 ${lost} 条预约,对账后平台会重新下达。` : `${name}没有可遗失的预约。`,
+    },
   },
   en: {
     app: 'Citizen app', console: 'Agents’ console', docs: 'API docs', empty: 'nothing yet', waiting: 'People are being registered, a moment…', language: '中文',
     start: (p, n) => `${n} people are ready. Demo phone ${p.phone} (${p.name}, id ${p.idNumber}). Log in to the app with the phone; the code appears below among the SMS.`,
     person: ['Name', 'Document', 'Number', 'Phone', 'Birth date', 'Sex'],
-    hospital: ['Id', 'Name', 'MLLP', 'Charset', 'Booking', 'Sent', 'Received', 'State'],
+    hospital: ['Id', 'Name', 'MLLP', 'Charset', 'Booking', 'Sent', 'Received', 'Bookings', 'State', 'Actions'],
     agent: ['User', 'Password', 'Role'], client: ['Client', 'Name', 'Role', 'Scopes'],
     modes: { UP: 'up', DOWN: 'down', SLOW: 'slow', REFUSING: 'refusing' }, sex: { MALE: 'male', FEMALE: 'female' },
     fills: { KANGKA_FILLS: 'region’s pool', HOSPITAL_FILLS: 'hospital decides' },
+    actions: { reconciliations: 'Reconcile', losses: 'Lose a booking' }, failed: (name) => `${name}: not done, the hospital is down or the region does not answer.`,
+    done: {
+      reconciliations: (name, sum) => `${name}, reconciliation: ${sum.said} said, ${sum.agreed} agreed, ${sum.differing} differing.`,
+      losses: (name, { lost }) => lost ? `${name} has lost its newest booking (${lost}); the next reconciliation orders it again.` : `${name} has no booking to lose.`,
+    },
   },
 };
 const rows = 20;
@@ -85,11 +95,30 @@ function switchOf(hospital) {
   return choice;
 }
 
+function buttonOf(hospital, action) {
+  const button = Object.assign(element('button', t().actions[action]), { type: 'button', id: `${action}-${hospital.id}` });
+  button.setAttribute('aria-label', `${t().actions[action]} ${hospital.name}`);
+  button.onclick = async () => {
+    const answer = await fetch(`hospitals/${hospital.id}/${action}`, { method: 'POST' });
+    at('done').textContent = answer.ok ? t().done[action](hospital.name, await answer.json()) : t().failed(hospital.name);
+    button.blur();
+    await hospitals();
+    at(button.id).focus();
+  };
+  return button;
+}
+
+function buttonsOf(hospital) {
+  const both = document.createElement('span');
+  both.append(...Object.keys(t().actions).map((action) => buttonOf(hospital, action)));
+  return both;
+}
+
 async function hospitals() {
   if (at('hospitals').contains(document.activeElement)) return;
   const all = await list('hospitals?all=true');
   const sum = (counts) => Object.values(counts).reduce((left, right) => left + right, 0);
-  table('hospitals', t().hospital, all.map((each) => [each.id, each.name, String(each.mllpPort), each.charset, t().fills[each.bookingMode], String(each.sent), String(sum(each.received)), switchOf(each)]));
+  table('hospitals', t().hospital, all.map((each) => [each.id, each.name, String(each.mllpPort), each.charset, t().fills[each.bookingMode], String(each.sent), String(sum(each.received)), String(each.bookings), switchOf(each), buttonsOf(each)]));
 }
 
 async function people() {

@@ -1,9 +1,13 @@
 package cn.kangka.sandbox.hospital;
 
 import cn.kangka.sandbox.hl7.Answers;
+import cn.kangka.sandbox.hospital.Bookings.Booking;
+import cn.kangka.sandbox.hospital.Bookings.Status;
 import cn.kangka.sandbox.hospital.MllpListener.Reply;
 import cn.kangka.sandbox.population.Dice;
 import cn.kangka.sandbox.region.BookingMode;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.Deque;
@@ -12,23 +16,27 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /** What a hospital does with messages from the region: takes persons, accepts or refuses bookings. */
 final class Desk {
     private static final int KEPT_OF_A_TYPE = 50;
-    private static final int BOOKINGS_KEPT = 20_000;
+    private static final int DECISIONS_KEPT = 20_000;
     private static final long SLOW_MILLIS = 20_000;
     private static final int QUICKEST_MILLIS = 20;
     private static final int NORMAL_MILLIS = 180;
+    private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Pattern DAY = Pattern.compile("\\d{8}");
     private static final String FULL = "号源已满,请改约其他时段";
     private static final String REFUSED = "医院暂不接受预约";
 
     private final String id;
     private final BookingMode bookingMode;
+    private final Bookings bookings;
     private final Dice dice;
     private final Map<String, Deque<Kept>> last = new TreeMap<>();
     private final Map<String, Integer> counts = new TreeMap<>();
-    private final Map<String, Boolean> bookings = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> decisions = new ConcurrentHashMap<>();
     /** PID segments by local id. */
     private final Map<String, String> patients = new ConcurrentHashMap<>();
 
@@ -39,9 +47,10 @@ final class Desk {
     /** @param number in the order of arrival */
     private record Kept(long number, String message) {}
 
-    Desk(String id, BookingMode bookingMode, long seed) {
+    Desk(String id, BookingMode bookingMode, Bookings bookings, long seed) {
         this.id = id;
         this.bookingMode = bookingMode;
+        this.bookings = bookings;
         this.dice = Dice.of(seed, id.hashCode());
     }
 
@@ -111,13 +120,28 @@ final class Desk {
         String placer = Answers.segmentField(message, "ARQ", 1);
         boolean accepted = cancels(message) || decide(placer);
         String reason = mode == Mode.REFUSING ? REFUSED : FULL;
+        if (accepted) {
+            keep(message, placer, Answers.segmentField(message, "ARQ", 11));
+        }
         return Answers.schedule(number(placer), accepted ? null : reason).apply(message);
     }
 
     /** The region decided; the hospital only takes note, unless it refuses everything. */
     private String informed(String message) {
         boolean refused = mode == Mode.REFUSING && bookingMode == BookingMode.KANGKA_FILLS && !cancels(message);
+        if (!refused) {
+            keep(message, Answers.segmentField(message, "SCH", 1), Answers.segmentField(message, "TQ1", 7));
+        }
         return (refused ? Answers.error(REFUSED) : Answers.accept()).apply(message);
+    }
+
+    /** What it said yes to is in its books; what has no id and no day of the region's is none of its bookings. */
+    private void keep(String message, String placer, String start) {
+        if (UUID.matcher(placer).matches() && DAY.matcher(start).lookingAt()) {
+            LocalDate day = LocalDate.parse(start.substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE);
+            Status status = cancels(message) ? Status.CANCELLED : Status.BOOKED;
+            bookings.note(new Booking(placer, Answers.field(message, 5), day, status));
+        }
     }
 
     /** {@code SRM^S04} and {@code SIU^S15}: nobody is held to a booking. */
@@ -130,10 +154,10 @@ final class Desk {
         if (mode == Mode.REFUSING) {
             return false;
         }
-        if (bookings.size() > BOOKINGS_KEPT) {
-            bookings.clear();
+        if (decisions.size() > DECISIONS_KEPT) {
+            decisions.clear();
         }
-        return bookings.computeIfAbsent(placer, unseen -> !dice.chance(refusalRate));
+        return decisions.computeIfAbsent(placer, unseen -> !dice.chance(refusalRate));
     }
 
     private String number(String placer) {

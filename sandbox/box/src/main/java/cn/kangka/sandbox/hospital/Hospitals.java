@@ -39,6 +39,7 @@ public final class Hospitals implements AutoCloseable {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Directory directory;
     private final Living living;
+    private final Reconciling reconciling;
     private final ScheduledExecutorService clockwork = Executors.newScheduledThreadPool(2, Hospitals::thread);
 
     public Hospitals(
@@ -72,6 +73,7 @@ public final class Hospitals implements AutoCloseable {
                         settings));
         this.directory = new Directory(region, door, progress, settings.clock(), closed);
         this.living = new Living(region, byLine, progress, settings.clock());
+        this.reconciling = new Reconciling(byLine, door::create, settings.clock());
     }
 
     private static Thread thread(Runnable work) {
@@ -105,11 +107,20 @@ public final class Hospitals implements AutoCloseable {
         }
     }
 
-    /** From now on things happen at the settings' pace, and new days get their timetables. */
+    /** From now on things happen at the settings' pace, new days get their timetables, and nights their reconciliation. */
     public void live() {
         repeat(() -> bringDirectoryUpToDate(ignored -> {}), MINUTE);
+        repeat(this::reconcileNightly, MINUTE);
         if (settings.pace() > 0) {
             repeat(living::once, (long) (MINUTE / settings.pace()));
+        }
+    }
+
+    private void reconcileNightly() {
+        try {
+            reconciling.nightly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -146,6 +157,26 @@ public final class Hospitals implements AutoCloseable {
     /** Changes how a hospital behaves; {@code refusalRate} of bookings is 0 to 1. */
     public Future<Void> behave(String id, Mode mode, double refusalRate) {
         return byLine.get(id).behave(mode, refusalRate);
+    }
+
+    /** Whether it is down, and so sends nothing. */
+    public boolean isDown(String id) {
+        return byLine.get(id).isDown();
+    }
+
+    /**
+     * A hospital hands in its bookings for reconciliation now: {@code said}, {@code agreed}, {@code differing}, and the
+     * {@code reports} by day. Blocks.
+     *
+     * @throws IOException when api does not take them
+     */
+    public JsonObject reconcile(String id) throws IOException, InterruptedException {
+        return reconciling.handIn(id);
+    }
+
+    /** A hospital forgets its newest bookings, so many at most; how many. */
+    public int loseBookings(String id, int most) {
+        return byLine.get(id).bookings().lose(most);
     }
 
     /** What a hospital got lately, newest first, in ER7. */

@@ -1,15 +1,11 @@
 package cn.kangka.sandbox.hospital;
 
 import io.vertx.core.json.JsonObject;
-import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class Progress implements AutoCloseable {
     private final Clock clock;
-    private final RandomAccessFile file;
+    private final LineFile file;
     private final Map<String, Long> done = new ConcurrentHashMap<>();
     private final Set<String> refused = ConcurrentHashMap.newKeySet();
     private long seed;
@@ -28,31 +24,21 @@ public final class Progress implements AutoCloseable {
     private LocalDate firstDay;
     private Instant startedAt;
 
-    private Progress(RandomAccessFile file, Clock clock) {
+    private Progress(LineFile file, Clock clock) {
         this.file = file;
         this.clock = clock;
     }
 
     /** Opens the file, or begins it for a region of that seed and size. */
     public static Progress open(Path path, long seed, int people, Clock clock) {
-        try {
-            Files.createDirectories(path.toAbsolutePath().getParent());
-            // Not a channel: an interrupt while writing would close that for everybody.
-            RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
-            Progress progress = new Progress(file, clock);
-            String text = Files.readString(path);
-            int end = text.lastIndexOf('\n') + 1;
-            file.setLength(text.substring(0, end).getBytes(StandardCharsets.UTF_8).length);
-            file.seek(file.length());
-            if (end == 0) {
-                progress.begin(seed, people);
-            } else {
-                progress.read(text.substring(0, end));
-            }
-            return progress;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open " + path, e);
+        Progress progress = new Progress(LineFile.open(path), clock);
+        List<String> lines = progress.file.lines();
+        if (lines.isEmpty()) {
+            progress.begin(seed, people);
+        } else {
+            progress.read(lines);
         }
+        return progress;
     }
 
     private void begin(long newSeed, int newPeople) {
@@ -60,7 +46,7 @@ public final class Progress implements AutoCloseable {
         people = newPeople;
         startedAt = clock.instant();
         firstDay = LocalDate.ofInstant(startedAt, clock.getZone());
-        append(new JsonObject()
+        file.append(new JsonObject()
                 .put("seed", seed)
                 .put("people", people)
                 .put("firstDay", firstDay.toString())
@@ -68,16 +54,15 @@ public final class Progress implements AutoCloseable {
                 .encode());
     }
 
-    private void read(String text) {
-        String[] lines = text.split("\n");
-        JsonObject header = new JsonObject(lines[0]);
+    private void read(List<String> lines) {
+        JsonObject header = new JsonObject(lines.get(0));
         seed = header.getLong("seed");
         people = header.getInteger("people");
         firstDay = LocalDate.parse(header.getString("firstDay"));
         startedAt = Instant.ofEpochMilli(header.getLong("startedAt"));
-        for (int i = 1; i < lines.length; i++) {
-            int blank = lines[i].indexOf(' ');
-            done.put(lines[i].substring(0, blank), Long.parseLong(lines[i].substring(blank + 1)));
+        for (String line : lines.subList(1, lines.size())) {
+            int blank = line.indexOf(' ');
+            done.put(line.substring(0, blank), Long.parseLong(line.substring(blank + 1)));
         }
     }
 
@@ -110,7 +95,7 @@ public final class Progress implements AutoCloseable {
     void done(String key) {
         long now = clock.millis();
         if (done.putIfAbsent(key, now) == null) {
-            append(key + " " + now);
+            file.append(key + " " + now);
         }
     }
 
@@ -133,20 +118,8 @@ public final class Progress implements AutoCloseable {
                 .removeIf(key -> key.startsWith("T") && key.substring(1, 11).compareTo(day.toString()) < 0);
     }
 
-    private synchronized void append(String line) {
-        try {
-            file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot keep the progress", e);
-        }
-    }
-
     @Override
     public void close() {
-        try {
-            file.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        file.close();
     }
 }

@@ -23,6 +23,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class RegionDoor {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration MARGIN = Duration.ofSeconds(30);
+    private static final int CREATED = 201;
     private static final int UNAUTHORIZED = 401;
     private static final String ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -59,6 +60,22 @@ public final class RegionDoor {
         } catch (DecodeException notJson) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Posts JSON to api as that client; what was created.
+     *
+     * @throws IOException unless the answer is 201
+     */
+    JsonObject create(String clientId, String path, JsonObject body) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(settings.api().resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.encode()));
+        HttpResponse<String> answer = call(clientId, request);
+        if (answer.statusCode() != CREATED) {
+            throw new IOException(path + " answered " + answer.statusCode());
+        }
+        return new JsonObject(answer.body());
     }
 
     private HttpResponse<String> call(String clientId, HttpRequest.Builder request)

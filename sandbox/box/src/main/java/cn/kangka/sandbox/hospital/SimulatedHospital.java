@@ -18,6 +18,7 @@ final class SimulatedHospital implements AutoCloseable {
     private final int port;
     private final Charset charset;
     private final BookingMode bookingMode;
+    private final Bookings bookings;
     private final Desk desk;
     private final MllpListener listener;
     private final Line line;
@@ -35,13 +36,18 @@ final class SimulatedHospital implements AutoCloseable {
         this.port = port;
         this.charset = charset;
         this.bookingMode = bookingMode;
-        this.desk = new Desk(id, bookingMode, settings.seed());
+        this.bookings = Bookings.open(settings.folder().resolve("bookings").resolve(id + ".log"), settings.clock());
+        this.desk = new Desk(id, bookingMode, bookings, settings.seed());
         this.listener = new MllpListener(vertx, port, charset, desk::answer);
         this.line = new Line(id, charset, settings);
     }
 
     Line line() {
         return line;
+    }
+
+    Bookings bookings() {
+        return bookings;
     }
 
     Future<Void> start() {
@@ -85,12 +91,15 @@ final class SimulatedHospital implements AutoCloseable {
                 .put("charset", charset.name())
                 .put("bookingMode", bookingMode.name())
                 .put("mode", desk.mode().name())
+                .put("bookings", bookings.count())
                 .put("sent", line.sent())
                 .put("received", received);
     }
 
     @Override
     public void close() {
+        listener.stop();
         line.close();
+        bookings.close();
     }
 }

@@ -15,8 +15,9 @@ import java.util.Optional;
 
 /**
  * Switches of the simulated hospitals: {@code GET /hospitals[?all=true]}, {@code POST /hospitals/{id}/mode {mode,
- * refusalRate?}}, {@code POST /hospitals/{id}/results {idNumber, panel?}}, {@code GET, POST /hospitals/{id}/messages} (the
- * latest of each type that it got; one to send as it is, in ER7).
+ * refusalRate?}}, {@code POST /hospitals/{id}/results {idNumber, panel?}}, {@code POST /hospitals/{id}/reconciliations}, {@code
+ * POST /hospitals/{id}/losses {bookings?}}, {@code GET, POST /hospitals/{id}/messages} (the latest of each type that it got;
+ * one to send as it is, in ER7).
  */
 final class HospitalRoutes {
     private static final long BODY_LIMIT = 1 << 20;
@@ -34,6 +35,8 @@ final class HospitalRoutes {
         router.route("/hospitals/:id/*").handler(routes::known);
         router.post("/hospitals/:id/mode").handler(routes::mode);
         router.post("/hospitals/:id/results").handler(routes::result);
+        router.post("/hospitals/:id/reconciliations").handler(routes::reconcile);
+        router.post("/hospitals/:id/losses").handler(routes::lose);
         router.get("/hospitals/:id/messages").handler(routes::received);
         router.post("/hospitals/:id/messages").handler(routes::send);
     }
@@ -99,6 +102,27 @@ final class HospitalRoutes {
                         result -> SandboxServer.answer(context, 200, result),
                         () -> Problem.answer(context, 404, "not-found")))
                 .onFailure(away -> Problem.answer(context, 502, "empi-does-not-answer"));
+    }
+
+    private void reconcile(RoutingContext context) {
+        String id = context.pathParam("id");
+        if (hospitals.isDown(id)) {
+            Problem.answer(context, 409, "hospital-is-down");
+            return;
+        }
+        context.vertx()
+                .executeBlocking(() -> hospitals.reconcile(id), false)
+                .onSuccess(reports -> SandboxServer.answer(context, 200, reports))
+                .onFailure(away -> Problem.answer(context, 502, "api-does-not-answer"));
+    }
+
+    private void lose(RoutingContext context) {
+        if (!(body(context).getValue("bookings", 1) instanceof Integer most) || most < 1) {
+            Problem.answer(context, 422, "validation");
+            return;
+        }
+        int lost = hospitals.loseBookings(context.pathParam("id"), most);
+        SandboxServer.answer(context, 200, new JsonObject().put("lost", lost));
     }
 
     private void received(RoutingContext context) {

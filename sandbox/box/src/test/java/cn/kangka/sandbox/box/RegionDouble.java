@@ -27,6 +27,7 @@ final class RegionDouble implements AutoCloseable {
 
     final HospitalDouble mllp = HospitalDouble.start(0, StandardCharsets.ISO_8859_1);
     final List<String> bundles = new CopyOnWriteArrayList<>();
+    final List<JsonObject> bookingLists = new CopyOnWriteArrayList<>();
     final List<String> tokenForms = new CopyOnWriteArrayList<>();
     final Map<String, AtomicInteger> acknowledged = new ConcurrentHashMap<>();
     volatile JsonObject status;
@@ -46,6 +47,13 @@ final class RegionDouble implements AutoCloseable {
         http.createContext("/fhir", exchange -> {
             bundles.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             answer(exchange, 200, "{\"resourceType\":\"Bundle\"}");
+        });
+        http.createContext("/v1/booking-reconciliations", exchange -> {
+            JsonObject list =
+                    new JsonObject(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            bookingLists.add(list);
+            int said = list.getJsonArray("bookings").size();
+            answer(exchange, 201, "{\"said\":%d,\"agreed\":%d,\"differing\":1}".formatted(said, said));
         });
         http.createContext(
                 "/v1/region-events/status",

@@ -36,6 +36,29 @@ record SimulatedHospital(String id) implements AutoCloseable {
                 .toList();
     }
 
+    /** Hands in its bookings now; the report of one institution and day. */
+    Map<String, Object> reconciled(String institution, String day) {
+        return Doors.sandbox()
+                .post("/hospitals/" + id + "/reconciliations")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getMap("reports.find { it.hospital == '" + institution + "' && it.day == '" + day + "' }");
+    }
+
+    /** Forgets its newest bookings, so many at most; how many. */
+    int lost(int most) {
+        return Doors.sandbox()
+                .body(Map.of("bookings", most))
+                .post("/hospitals/" + id + "/losses")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getInt("lost");
+    }
+
     /** Up again, whatever the test made of it. */
     @Override
     public void close() {
