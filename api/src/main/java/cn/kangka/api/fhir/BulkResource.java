@@ -2,10 +2,10 @@ package cn.kangka.api.fhir;
 
 import cn.kangka.api.fhir.BulkPublication.Kind;
 import cn.kangka.api.fhir.BulkPublication.Published;
+import cn.kangka.kit.problem.Problems;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import cn.kangka.kit.problem.Problems;
 import io.quarkus.vertx.http.Compressed;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;

@@ -99,10 +99,11 @@ final class Bookings implements AutoCloseable {
         return List.copyOf(lists.values());
     }
 
-    private static JsonObject list(Booking of) {
+    private JsonObject list(Booking of) {
         return new JsonObject()
                 .put("hospital", of.institution())
                 .put("day", of.day().toString())
+                .put("listedAt", clock.instant().toString())
                 .put("bookings", new JsonArray());
     }
 

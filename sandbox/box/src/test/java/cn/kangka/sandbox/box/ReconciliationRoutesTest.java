@@ -74,8 +74,9 @@ class ReconciliationRoutesTest {
         assertThat(sum.getJsonArray("reports")).hasSize(1);
         assertThat(region.tokenForms).singleElement().asString().contains("client_id=hospital-centres");
         assertThat(region.bookingLists).singleElement().satisfies(list -> assertThat(list.encode())
-                .isEqualTo("{\"hospital\":\"C007\",\"day\":\"2026-12-04\",\"bookings\":[{\"appointment\":\""
-                        + APPOINTMENT + "\",\"status\":\"BOOKED\"}]}"));
+                .isEqualTo(
+                        "{\"hospital\":\"C007\",\"day\":\"2026-12-04\",\"listedAt\":\"2026-12-01T02:00:00Z\",\"bookings\":[{\"appointment\":\""
+                                + APPOINTMENT + "\",\"status\":\"BOOKED\"}]}"));
 
         assertThat(post("centres/losses", "{\"bookings\":0}").statusCode()).isEqualTo(422);
         assertThat(post("centres/losses", "").body()).isEqualTo("{\"lost\":1}");
