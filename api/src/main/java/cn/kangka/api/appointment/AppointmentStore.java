@@ -62,6 +62,14 @@ class AppointmentStore {
                 .map(rows -> Rows.first(rows, this::appointment));
     }
 
+    /** The booking that this one replaced; null when it replaced none. */
+    Uni<Appointment> movedFrom(SqlClient connection, UUID id) {
+        return connection
+                .preparedQuery(SELECT + "where a.id = (select n.moved_from from appointment n where n.id = $1)")
+                .execute(Tuple.of(id))
+                .map(rows -> Rows.first(rows, this::appointment));
+    }
+
     /** These bookings, in this order. */
     Uni<List<Appointment>> all(SqlClient connection, List<UUID> ids) {
         return connection

@@ -7,9 +7,11 @@ import cn.kangka.api.platform.RegionEventHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,14 +27,21 @@ class HospitalAnswers implements RegionEventHandler {
     private final AppointmentStore store;
     private final TransitionStore transitions;
     private final Cancelling cancelling;
+    private final MovedBack movedBack;
     private final BookingNews news;
     private final Clock clock;
 
     HospitalAnswers(
-            AppointmentStore store, TransitionStore transitions, Cancelling cancelling, BookingNews news, Clock clock) {
+            AppointmentStore store,
+            TransitionStore transitions,
+            Cancelling cancelling,
+            MovedBack movedBack,
+            BookingNews news,
+            Clock clock) {
         this.store = store;
         this.transitions = transitions;
         this.cancelling = cancelling;
+        this.movedBack = movedBack;
         this.news = news;
         this.clock = clock;
     }
@@ -73,11 +82,22 @@ class HospitalAnswers implements RegionEventHandler {
             case ACCEPT ->
                 transitions
                         .accept(tx, appointment, answer.reference(), now)
-                        .chain(() -> tell(tx, Told.ACCEPTED, appointment, answer));
+                        .chain(() -> tell(tx, Told.ACCEPTED, appointment, answer, null));
             case REFUSE ->
-                transitions
-                        .refuse(tx, appointment, answer.reason(), now)
-                        .chain(() -> tell(tx, Told.REFUSED, appointment, answer));
+                (appointment.hospitalStatus() == HospitalStatus.PENDING
+                                ? movedBack.from(tx, appointment, now)
+                                : Uni.createFrom().<Appointment>nullItem())
+                        .chain(old -> transitions
+                                .refuse(tx, appointment, answer.reason(), now)
+                                .chain(() -> old == null
+                                        ? Uni.createFrom().item(false)
+                                        : movedBack.book(tx, old, appointment, now))
+                                .chain(back -> tell(
+                                        tx,
+                                        Told.REFUSED,
+                                        appointment,
+                                        answer,
+                                        back ? old.slot().start() : null)));
             case WITHDRAW -> {
                 LOG.warnf("appointment %s: accepted after it was refused, withdrawn", appointment.id());
                 yield transitions.withdraw(tx, appointment, now).chain(() -> cancelling.order(tx, appointment));
@@ -85,11 +105,13 @@ class HospitalAnswers implements RegionEventHandler {
         };
     }
 
-    private Uni<Void> tell(SqlConnection tx, Told told, Appointment appointment, Answer answer) {
+    private Uni<Void> tell(
+            SqlConnection tx, Told told, Appointment appointment, Answer answer, @Nullable OffsetDateTime back) {
         Map<String, String> more = new HashMap<>();
         more.put("status", answer.outcome().name());
         if (told == Told.REFUSED) {
             more.put("reason", answer.reason() == null ? "" : answer.reason());
+            more.put("back", back == null ? "" : back.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
         }
         return news.tell(tx, told, appointment.id(), appointment.person(), appointment.slot(), more);
     }

@@ -87,6 +87,13 @@ class TransitionStore {
                 .replaceWithVoid();
     }
 
+    /** That it was given up late counts for nothing. */
+    Uni<Void> forgive(SqlConnection tx, UUID appointment) {
+        return tx.preparedQuery("update appointment set late_cancel = false where id = $1 and late_cancel")
+                .execute(Tuple.of(appointment))
+                .replaceWithVoid();
+    }
+
     Uni<Void> accept(SqlConnection tx, Appointment appointment, String reference, OffsetDateTime now) {
         return tx.preparedQuery(ACCEPT)
                 .execute(Tuple.of(appointment.id(), now, reference))

@@ -1,5 +1,6 @@
 package cn.kangka.api.platform;
 
+import cn.kangka.api.rush.Turns;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.outbox.Courier;
 import cn.kangka.kit.outbox.Outbox;
@@ -25,6 +26,7 @@ class Couriers {
     private final MeterRegistry meters;
     private final OutboxConfig config;
     private final ServiceTokens tokens;
+    private final Turns turns;
     private final List<OutboxRelay> relays = new ArrayList<>();
 
     Couriers(
@@ -34,7 +36,8 @@ class Couriers {
             Sealer sealer,
             MeterRegistry meters,
             OutboxConfig config,
-            ServiceTokens tokens) {
+            ServiceTokens tokens,
+            Turns turns) {
         this.vertx = vertx;
         this.database = database;
         this.outbox = outbox;
@@ -42,6 +45,7 @@ class Couriers {
         this.meters = meters;
         this.config = config;
         this.tokens = tokens;
+        this.turns = turns;
     }
 
     void start(@Observes StartupEvent event, NoticeCourier notices, EmpiCourier empi) {
@@ -63,6 +67,10 @@ class Couriers {
                 meters,
                 destination,
                 courier,
-                new OutboxRelay.Settings(config.poll(), config.batch(), config.lease()));
+                new OutboxRelay.Settings(
+                        config.poll(),
+                        config.batch(),
+                        config.lease(),
+                        () -> turns.crowded() ? config.restInRush() : OutboxRelay.BREATH));
     }
 }

@@ -19,6 +19,14 @@ public interface OutboxConfig {
     @WithDefault("30s")
     Duration lease();
 
+    /**
+     * How long a relay rests between two claims while people wait for their turn to book: hospitals and notices hear of the
+     * bookings of a rush a little later, in larger batches, and {@link #batch} events for each destination go out at least
+     * every so often.
+     */
+    @WithDefault("3s")
+    Duration restInRush();
+
     /** How many notices are handed over at a time. */
     @WithDefault("8")
     int concurrency();

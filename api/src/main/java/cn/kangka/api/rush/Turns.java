@@ -21,6 +21,7 @@ import java.util.function.Supplier;
 @ApplicationScoped
 public class Turns {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
+    private static final Duration LULL = Duration.ofSeconds(1);
 
     private record Waiting(UniEmitter<? super Boolean> emitter, Context context, AtomicBoolean gone) {
         void go(Runnable next) {
@@ -37,6 +38,7 @@ public class Turns {
     private final Queue<Waiting> waiting = new ArrayDeque<>();
     private final Clock clock;
     private int inside;
+    private volatile long lastWait;
 
     Turns(RushConfig config, Clock clock) {
         this.clock = clock;
@@ -88,7 +90,13 @@ public class Turns {
             inside++;
             return Coming.IN;
         }
+        lastWait = clock.millis();
         return waiting.size() < mostWaiting && waiting.add(self) ? Coming.WAITS : Coming.TOO_MANY;
+    }
+
+    /** Whether somebody waits, or did a moment ago: what nobody stands at the counter for may then rest. */
+    public boolean crowded() {
+        return clock.millis() - lastWait < LULL.toMillis();
     }
 
     /** Gives the turn to the next; to the one after when that one went away meanwhile. */

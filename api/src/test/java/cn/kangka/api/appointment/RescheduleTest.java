@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import static cn.kangka.api.appointment.BookingDesk.answer;
 import static cn.kangka.api.appointment.BookingDesk.book;
 import static cn.kangka.api.appointment.BookingDesk.booked;
 import static cn.kangka.api.appointment.BookingDesk.cancel;
@@ -93,6 +94,60 @@ class RescheduleTest {
     }
 
     @Test
+    void who_moved_and_is_refused_gets_the_old_time_back_and_no_mark() {
+        Schedules hospital = Schedules.fresh().morning(day, 3, 5).say();
+        List<String> slots = slots(hospital);
+        Patient patient = patients.adult();
+        String old = booked(patient, slots.get(0));
+        answer(old, "ACCEPTED");
+        clock.set(day.minusDays(1).atTime(20, 0).atZone(ZONE).toInstant());
+        String moved = move(patient, old, slots.get(2))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        assertThat(row("select late_cancel from appointment where id = $1", old).getBoolean(0))
+                .isTrue();
+
+        answer(moved, "REFUSED");
+
+        read(patient.token(), moved).then().body("status", equalTo("REFUSED"));
+        var back = row("select id, status, slot_id from appointment where moved_from = $1", moved);
+        assertThat(back.getString("status")).isEqualTo("BOOKED");
+        assertThat(back.getUUID("slot_id")).hasToString(slots.get(0));
+        assertThat(row("select late_cancel from appointment where id = $1", old).getBoolean(0))
+                .isFalse();
+        String id = back.getUUID("id").toString();
+        assertAsked(Neighbours.EMPI, "/v1/booking-orders", id, "\"action\":\"BOOK\"");
+        assertAsked(Neighbours.NOTIFICATION, "/v1/notices", "booking-refused:" + moved, day + "T08:30:00+08:00");
+        assertThat(units(pool, hospital)).isEqualTo(new BookingDesk.Units(15, 1, 0, 1, 2));
+
+        answer(id, "REFUSED");
+        read(patient.token(), id).then().body("status", equalTo("REFUSED"));
+    }
+
+    @Test
+    void who_moved_and_is_refused_does_not_take_the_old_time_from_who_has_it_now() {
+        Schedules hospital = Schedules.fresh().morning(day, 5, 1).say();
+        List<String> slots = slots(hospital);
+        Patient patient = patients.adult();
+        String old = booked(patient, slots.get(0));
+        String moved = move(patient, old, slots.get(1))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Patient other = patients.adult();
+        String theirs = booked(other, slots.get(0));
+
+        answer(moved, "REFUSED");
+
+        read(patient.token(), moved).then().body("status", equalTo("REFUSED"));
+        read(other.token(), theirs).then().body("status", equalTo("BOOKED"));
+        assertThat(units(pool, hospital).used()).isEqualTo(1);
+    }
+
+    @Test
     void the_old_unit_is_given_back_when_the_new_one_is_won_and_all_are_told_once() {
         Schedules hospital = Schedules.fresh().morning(day, 3, 5).say();
         List<String> slots = slots(hospital);
@@ -137,7 +192,7 @@ class RescheduleTest {
 
     @Test
     void nothing_has_changed_when_the_new_slot_is_full() {
-        Schedules hospital = Schedules.fresh().morning(day, 2, 1).say();
+        Schedules hospital = Schedules.fresh().morning(day, 5, 1).say();
         List<String> slots = slots(hospital);
         Patient patient = patients.adult();
         String old = booked(patient, slots.get(0));

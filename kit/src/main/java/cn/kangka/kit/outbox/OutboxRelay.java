@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jboss.logging.Logger;
@@ -36,15 +37,20 @@ public final class OutboxRelay {
     private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
     private static final int REASON_LENGTH = 500;
     /** Between two claims, so that a claim takes many events instead of the one just written; nobody waits for it when idle. */
-    private static final Duration BREATH = Duration.ofMillis(50);
+    public static final Duration BREATH = Duration.ofMillis(50);
 
     /**
      * @param poll how often to look when nobody wakes the relay
      * @param batch how many events of a destination one claim takes
      * @param lease how long a claim is held; longer than the courier's timeout
+     * @param breath how long to rest between two claims; asked each time, so that letters can wait while people do
      */
-    public record Settings(Duration poll, int batch, Duration lease) {
+    public record Settings(Duration poll, int batch, Duration lease, Supplier<Duration> breath) {
         public static final Settings DEFAULT = new Settings(Duration.ofMillis(500), 200, Duration.ofSeconds(30));
+
+        public Settings(Duration poll, int batch, Duration lease) {
+            this(poll, batch, lease, () -> BREATH);
+        }
     }
 
     private static final String CLAIM = "select * from claim_outbox($1, $2, $3, $4)";
@@ -122,7 +128,7 @@ public final class OutboxRelay {
         if (claimed > 0) {
             again.set(true);
         }
-        vertx.setTimer(BREATH.toMillis(), ignored -> rest());
+        vertx.setTimer(settings.breath().get().toMillis(), ignored -> rest());
     }
 
     private void rest() {
