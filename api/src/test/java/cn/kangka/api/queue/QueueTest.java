@@ -23,6 +23,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -471,3 +472,26 @@ class QueueTest {
         }
     }
 }
+    @Test
+    void who_acts_for_somebody_without_an_account_is_told_that_it_is_nearly_their_turn() {
+        List<Patient> people = patients.adults(2);
+        Patient carer = patients.adult();
+        List<String> ids = people.stream().map(each -> desk.booked(each, 0)).toList();
+        at(8, 0);
+        for (int i = 0; i < 2; i++) {
+            desk.checkIn(people.get(i), ids.get(i)).then().statusCode(200);
+        }
+        pool.preparedQuery("insert into dependant (id, account, person, relation, kind, status, made_at, agreed_at)"
+                        + " values (gen_random_uuid(), $1, $2, 'PARENT', 'CONSENT', 'ACTIVE', now(), now())")
+                .execute(Tuple.of(carer.account(), people.get(1).person()))
+                .await()
+                .indefinitely();
+        pool.preparedQuery("update account set status = 'CLOSED' where id = $1")
+                .execute(Tuple.of(people.get(1).account()))
+                .await()
+                .indefinitely();
+
+        desk.next("1");
+        Eventually.isTrue("the carer is told", () -> told(ids.get(1) + ":" + carer.account()) == 1);
+    }
+
