@@ -1,6 +1,7 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.kit.database.Database;
+import cn.kangka.kit.grouping.Grouped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -8,7 +9,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Bookings as the queue at the clinic needs them: whose, when, and whether the person came or was seen. */
 @ApplicationScoped
@@ -32,7 +36,10 @@ public class Attendance {
     private final Actors actors;
     private final AppointmentStore store;
     private final AppointmentAccess access;
+    private static final int READERS = 2;
+
     private final CardHolders cards;
+    private final Grouped<UUID, Optional<Visit>> visits;
 
     Attendance(Database database, Actors actors, AppointmentStore store, AppointmentAccess access, CardHolders cards) {
         this.database = database;
@@ -40,6 +47,7 @@ public class Attendance {
         this.store = store;
         this.access = access;
         this.cards = cards;
+        this.visits = new Grouped<>("visits", READERS, this::read);
     }
 
     /** A booking. */
@@ -81,6 +89,31 @@ public class Attendance {
     public Uni<Visit> find(SqlClient connection, UUID id) {
         return store.find(connection, id).map(found -> found == null ? null : Visit.of(found));
     }
+    /** Whether an account still sees a booking that it watches: nobody looks anew, so nothing is audited. */
+    public Uni<Boolean> still(UUID account, UUID login, UUID id) {
+        return actors.still(account, login)
+                .chain(caller -> caller == null
+                        ? Uni.createFrom().item(false)
+                        : watched(id)
+                                .chain(visit -> visit == null
+                                        ? Uni.createFrom().item(false)
+                                        : access.still(caller, visit.person())));
+    }
+
+    /** Like {@link #find} for the many who watch: who asks at the same time is answered together. */
+    public Uni<Visit> watched(UUID id) {
+        return visits.ask(id).map(found -> found.orElse(null));
+    }
+
+    private Uni<List<Optional<Visit>>> read(List<UUID> ids) {
+        return store.all(database.pool(), ids).map(found -> {
+            Map<UUID, Visit> byId = found.stream()
+                    .map(Visit::of)
+                    .collect(Collectors.toMap(Visit::id, visit -> visit, (one, same) -> one));
+            return ids.stream().map(id -> Optional.ofNullable(byId.get(id))).toList();
+        });
+    }
+
 
     /** The booking with its person's lock and its own; null when there is none. */
     public Uni<Visit> lock(SqlConnection tx, UUID id) {
