@@ -19,35 +19,39 @@ import java.util.stream.Collectors;
 public class Attendance {
     private static final String ARRIVED = """
             update appointment set status = 'CHECKED_IN', checked_in_at = $2, missed_at = null
-            where id = $1 and status in ('BOOKED', 'MISSED')
+            where id = $1 and (status = 'BOOKED' or status = 'MISSED' and not exists (
+                select 1 from appointment o where o.person = appointment.person and o.session_id = appointment.session_id
+                    and o.status in ('BOOKED', 'CHECKED_IN')))
             """;
     private static final String SEEN = """
             update appointment set status = 'COMPLETED' where id = $1 and status = 'CHECKED_IN'
             """;
     /** What somebody may check in to; the nearest first. */
     private static final String NEAR = """
-            select id from appointment
-            where person = $1 and hospital = $2 and start_at between $3 and $4
-                and status in ('BOOKED', 'CHECKED_IN', 'MISSED')
-            order by start_at, id limit 20
+            select a.id from appointment a
+            where a.person = $1 and a.hospital = $2 and a.start_at between $3 and $4
+                and (a.status in ('BOOKED', 'CHECKED_IN') or a.status = 'MISSED' and not exists (
+                    select 1 from appointment o where o.person = a.person and o.session_id = a.session_id
+                        and o.status in ('BOOKED', 'CHECKED_IN')))
+            order by a.start_at, a.id limit 20
             """;
 
+    private static final int READERS = 2;
+
     private final Database database;
+    private final Grouped<UUID, Optional<Visit>> visits;
     private final Actors actors;
     private final AppointmentStore store;
     private final AppointmentAccess access;
-    private static final int READERS = 2;
-
     private final CardHolders cards;
-    private final Grouped<UUID, Optional<Visit>> visits;
 
     Attendance(Database database, Actors actors, AppointmentStore store, AppointmentAccess access, CardHolders cards) {
         this.database = database;
+        this.visits = new Grouped<>("visits", READERS, this::read);
         this.actors = actors;
         this.store = store;
         this.access = access;
         this.cards = cards;
-        this.visits = new Grouped<>("visits", READERS, this::read);
     }
 
     /** A booking. */
@@ -85,10 +89,6 @@ public class Attendance {
                 .map(Visit::of);
     }
 
-    /** The booking, whosever; null when there is none. */
-    public Uni<Visit> find(SqlClient connection, UUID id) {
-        return store.find(connection, id).map(found -> found == null ? null : Visit.of(found));
-    }
     /** Whether an account still sees a booking that it watches: nobody looks anew, so nothing is audited. */
     public Uni<Boolean> still(UUID account, UUID login, UUID id) {
         return actors.still(account, login)
@@ -114,6 +114,10 @@ public class Attendance {
         });
     }
 
+    /** The booking, whosever; null when there is none. */
+    public Uni<Visit> find(SqlClient connection, UUID id) {
+        return store.find(connection, id).map(found -> found == null ? null : Visit.of(found));
+    }
 
     /** The booking with its person's lock and its own; null when there is none. */
     public Uni<Visit> lock(SqlConnection tx, UUID id) {
@@ -129,9 +133,13 @@ public class Attendance {
                 .map(rows -> Rows.all(rows, row -> row.getUUID(0)));
     }
 
-    /** The person is there: checked in, and without a mark for missing it. The lock is held. */
-    public Uni<Void> arrived(SqlConnection tx, UUID id, OffsetDateTime at) {
-        return tx.preparedQuery(ARRIVED).execute(Tuple.of(id, at)).replaceWithVoid();
+    /**
+     * The person is there: checked in, and without a mark for missing it. The lock is held.
+     *
+     * @return false when this one was missed and they booked the session again: that booking is theirs now
+     */
+    public Uni<Boolean> arrived(SqlConnection tx, UUID id, OffsetDateTime at) {
+        return tx.preparedQuery(ARRIVED).execute(Tuple.of(id, at)).map(rows -> rows.rowCount() == 1);
     }
 
     /** The person was seen. The lock is held. */

@@ -109,6 +109,37 @@ class QueueFollowsTest {
     }
 
     @Test
+    void an_arrival_is_that_of_the_booking_that_stands_not_of_one_missed_before_in_the_same_session() {
+        Patient patient = patients.adult();
+        UUID identity = linked(patient);
+        String missed = desk.booked(patient, 0);
+        String again = desk.booked(patients.adult(), 1);
+        pool.preparedQuery("update appointment set status = 'MISSED' where id = $1")
+                .execute(Tuple.of(UUID.fromString(missed)))
+                .await()
+                .indefinitely();
+        pool.preparedQuery("update appointment set person = $2 where id = $1")
+                .execute(Tuple.of(UUID.fromString(again), patient.person()))
+                .await()
+                .indefinitely();
+        at(day, LocalTime.of(8, 40));
+
+        Schedules.event(
+                identity.toString(),
+                "visit.reported",
+                Schedules.object()
+                        .put("identity", identity.toString())
+                        .put("source", desk.hospital().source())
+                        .put("kind", "ARRIVED")
+                        .put("appointment", missed)
+                        .put("at", time(8, 35).toString()));
+        assertThat(desk.status(missed)).isEqualTo("MISSED");
+        visit(identity, "ARRIVED", time(8, 36));
+        assertThat(desk.status(missed)).isEqualTo("MISSED");
+        assertThat(desk.status(again)).isEqualTo("CHECKED_IN");
+    }
+
+    @Test
     void a_stop_of_the_clinic_ends_the_queue_also_for_who_waited_longer_than_the_band() {
         List<Patient> people = patients.adults(3);
         List<String> ids = people.stream().map(each -> desk.booked(each, 0)).toList();
