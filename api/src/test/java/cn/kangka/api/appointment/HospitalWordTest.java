@@ -222,11 +222,7 @@ class HospitalWordTest {
         book(
                         bank,
                         UUID.randomUUID().toString(),
-                        java.util.Map.of(
-                                "slotId",
-                                slots(hospital).get(2),
-                                "personId",
-                                patient.person().toString()))
+                        java.util.Map.of("slotId", slots(hospital).get(2), "cardCode", BookingDesk.cardOf(patient)))
                 .then()
                 .statusCode(409)
                 .body("rule", equalTo("appointment.max-per-department-day"));
