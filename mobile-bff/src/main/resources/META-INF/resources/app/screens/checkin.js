@@ -37,7 +37,7 @@ function view(items, code) {
       h('span', { class: 'strong' }, [each.departmentName, each.doctorName].filter(Boolean).join(' · ')),
       h('span', { class: 'number' }, band(each.start, each.end)),
       h('span', { class: 'quiet small' }, hospitalOf(each)),
-      each.whose ? chip(t('family.whose', { name: each.whose })) : null,
+      each.whose ? h('div', { class: 'inline' }, chip(t('family.whose', { name: each.whose }))) : null,
       button(t('queue.checkIn'), { wide: true, testid: 'check-in', onclick: () => checkIn(each, code, () => go(`/appointments/${each.id}`)) }))))
     : empty('calendar', t('queue.none'), t('queue.noneHint'), button(t('appointment.list'), { href: '/appointments' }));
 }

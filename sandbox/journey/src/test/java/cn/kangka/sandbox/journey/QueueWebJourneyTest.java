@@ -30,7 +30,7 @@ class QueueWebJourneyTest {
 
     private static final String HOSPITAL = "H004";
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final int PEOPLE = 4;
+    private static final int PEOPLE = 3;
 
     @Test
     void a_citizen_checks_in_with_the_code_on_the_wall_sees_the_queue_move_and_is_called() throws SQLException {
@@ -46,7 +46,6 @@ class QueueWebJourneyTest {
             List<String> before =
                     List.of(booked(Citizen.nextWithRealName(), slot), booked(Citizen.nextWithRealName(), slot));
             String mine = booked(citizen, slot);
-            String theirs = booked(Citizen.nextWithRealName(), slot);
             String session = nowBegins(slot);
             before.forEach(id -> atTerminal(terminal, id));
             checksIn(phone, terminal, slot, mine);
@@ -59,13 +58,34 @@ class QueueWebJourneyTest {
                     .contains("快轮到您就诊了"));
             isPassedAndQueuesAgain(phone, terminal, slot, session, mine);
             isSeen(phone, terminal, session, mine);
-            bringsSomebody(mine, theirs);
-            checksInWhomTheyBring(phone, terminal, slot);
+            bringsSomebody(phone, terminal, slot, mine);
         }
     }
 
+    /** Where the QR code on the wall leads: also to the booking of somebody whom the citizen books for, in another session. */
+    private static void bringsSomebody(
+            CitizenPhone phone, Map<String, Object> terminal, Map<String, Object> slot, String mine)
+            throws SQLException {
+        Map<String, Object> other = Slots.free(HOSPITAL, 2, 13).stream()
+                .filter(each -> !day(each).equals(day(slot)))
+                .findFirst()
+                .orElseThrow();
+        booksFor(mine, booked(Citizen.nextWithRealName(), other));
+        nowBegins(other);
+        phone.open("/check-in/" + placeCode(terminal, other))
+                .sees("check-in-choice")
+                .settled()
+                .wholeShot("queue-11-family");
+        phone.tap("check-in").tap("confirm-check-in").sees("ticket");
+        state(phone, "WAITING");
+    }
+
+    private static String day(Map<String, Object> slot) {
+        return slot.get("start").toString().substring(0, 10);
+    }
+
     /** From now on whoever made one booking books for the person of the other. */
-    private static void bringsSomebody(String mine, String theirs) throws SQLException {
+    private static void booksFor(String mine, String theirs) throws SQLException {
         String url = "jdbc:postgresql://localhost:" + Doors.ports().postgres() + "/kangka";
         try (Connection connection = DriverManager.getConnection(url, "api", "api");
                 Statement statement = connection.createStatement()) {
@@ -74,17 +94,6 @@ class QueueWebJourneyTest {
                     + " from appointment a join account c on c.person = a.person, appointment b"
                     + " where a.id = '" + mine + "' and b.id = '" + theirs + "'");
         }
-    }
-
-    /** Where the QR code on the wall leads. */
-    private static void checksInWhomTheyBring(
-            CitizenPhone phone, Map<String, Object> terminal, Map<String, Object> slot) {
-        phone.open("/check-in/" + placeCode(terminal, slot))
-                .sees("check-in-choice")
-                .settled()
-                .wholeShot("queue-11-family");
-        phone.tap("check-in").sees("ticket");
-        state(phone, "WAITING");
     }
 
     private static String booked(Citizen citizen, Map<String, Object> slot) {
