@@ -9,21 +9,14 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A wish to book.
  *
  * @param slotId which slot
- * @param personId for whom; a citizen may leave it out, agents and partners give it or the code; a partner's only of somebody
- *     whom it has booked for by a card before
+ * @param personId for whom; a citizen may leave it out, agents and partners give it or the code
  * @param cardCode the dynamic code of the person's card, instead of the id; used up by a booking
  * @param holdId the hold to confirm, if there is one
  */
 @Schema(description = "A wish to book a unit of a slot")
 public record BookingRequest(
         @NotNull UUID slotId,
-
-        @Schema(
-                nullable = true,
-                description =
-                        "For whom; a citizen's own without it. Of a partner: whom it has booked for by a card before")
-        UUID personId,
-
+        @Schema(nullable = true) UUID personId,
         @Schema(nullable = true) @Size(max = 500) String cardCode,
         @Schema(nullable = true) UUID holdId) {
 

@@ -154,15 +154,6 @@ class BookingStore {
                 });
     }
 
-    /** Whether this actor has made a booking for the person, whatever became of it. */
-    Uni<Boolean> bookedBefore(SqlClient connection, UUID person, Actor actor) {
-        return connection
-                .preparedQuery("select exists (select 1 from appointment where person = $1 and booked_by_kind = $2"
-                        + " and booked_by = $3)")
-                .execute(Tuple.of(person, actor.kind(), actor.id()))
-                .map(rows -> rows.iterator().next().getBoolean(0));
-    }
-
     /** The hospital of a slot; null when there is no such slot. */
     Uni<String> hospitalOf(SqlClient connection, UUID slot) {
         return connection

@@ -39,31 +39,6 @@ public final class BookingDesk {
                 .path("items.id");
     }
 
-    /** The code of the card that somebody shows. */
-    public static String cardOf(Patient patient) {
-        String code = UUID.randomUUID().toString();
-        Neighbours.EMPI.answer(
-                "POST",
-                "/v1/card-codes/verify",
-                asked -> asked.body().contains(code),
-                asked -> new Neighbours.Answer(200, "{\"person\":\"" + patient.person() + "\"}"));
-        return code;
-    }
-
-    /** A partner gets to know somebody by their card: booked for, elsewhere, and cancelled. */
-    public static void known(String partner, Patient patient, LocalDate day) {
-        Schedules other = Schedules.fresh().morning(day, 7, 3).say();
-        String id = book(
-                        partner,
-                        UUID.randomUUID().toString(),
-                        Map.of("slotId", slots(other).get(0), "cardCode", cardOf(patient)))
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-        cancel(partner, id).then().statusCode(200);
-    }
-
     /** From now on the fake index takes every order to a hospital. */
     public static void ordersAreTaken() {
         Neighbours.ordersAreTaken();

@@ -222,7 +222,11 @@ class HospitalWordTest {
         book(
                         bank,
                         UUID.randomUUID().toString(),
-                        java.util.Map.of("slotId", slots(hospital).get(2), "cardCode", BookingDesk.cardOf(patient)))
+                        java.util.Map.of(
+                                "slotId",
+                                slots(hospital).get(2),
+                                "personId",
+                                patient.person().toString()))
                 .then()
                 .statusCode(409)
                 .body("rule", equalTo("appointment.max-per-department-day"));
