@@ -87,6 +87,20 @@ public class Callers {
         return known().map(Known::caller);
     }
 
+    /**
+     * The citizen of a stream that outlives its request, as they are now; null once the account or the login ended or the level
+     * fell. Asked silently: nobody did anything.
+     */
+    public Uni<Caller> still(UUID account, UUID login, int minimumLevel) {
+        return accounts.ask(new Asked(account, login)).map(row -> {
+            boolean stands = row.getUUID("id") != null
+                    && !row.getBoolean("ended")
+                    && row.getString("status").equals("ACTIVE")
+                    && row.getInteger("level") >= minimumLevel;
+            return stands ? new Caller(account, row.getUUID("person"), row.getInteger("level"), null) : null;
+        });
+    }
+
     /** One account and one login of it, which may have none. */
     private record Asked(UUID account, UUID login) {}
 

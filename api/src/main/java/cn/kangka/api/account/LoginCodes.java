@@ -50,16 +50,16 @@ class LoginCodes {
 
     /** Sends a code, unless the phone had too many (429 {@code login-codes-too-many}). */
     Uni<Void> send(String phone, Purpose purpose) {
-        return send(phone, purpose.name(), "login-code");
+        return database.write(tx -> send(tx, phone, purpose.name(), "login-code", config.codeLife()))
+                .invoke(notices::wake);
     }
 
-    /** The same for a purpose of another kind, by a text of its own. */
-    Uni<Void> send(String phone, String purpose, String template) {
-        return database.write(tx -> store.lock(tx, phone)
-                        .chain(() -> store.sentSince(tx, phone, now().minus(LoginCodePolicy.WINDOW)))
-                        .invoke(sent -> refuseWhenTooMany(policy.wait(sent, clock.instant())))
-                        .chain(() -> send(tx, phone, purpose, template)))
-                .invoke(notices::wake);
+    /** The same for a purpose of another kind, by a text of its own, in the caller's transaction. */
+    Uni<Void> send(SqlConnection tx, String phone, String purpose, String template, Duration life) {
+        return store.lock(tx, phone)
+                .chain(() -> store.sentSince(tx, phone, now().minus(LoginCodePolicy.WINDOW)))
+                .invoke(sent -> refuseWhenTooMany(policy.wait(sent, clock.instant())))
+                .chain(() -> write(tx, phone, purpose, template, life));
     }
 
     /**
@@ -100,20 +100,21 @@ class LoginCodes {
         }
     }
 
-    private Uni<Void> send(SqlConnection tx, String phone, String purpose, String template) {
+    private Uni<Void> write(SqlConnection tx, String phone, String purpose, String template, Duration life) {
         UUID id = Ids.next();
         String code = String.format(Locale.ROOT, "%06d", random.nextInt(CODES));
-        OffsetDateTime expiresAt = now().plus(config.codeLife());
+        OffsetDateTime expiresAt = now().plus(life);
         return store.insert(tx, id, phone, purpose, code, now(), expiresAt)
-                .chain(() -> notices.tell(tx, notice(id, phone, code, template).expiring(expiresAt)));
+                .chain(() ->
+                        notices.tell(tx, notice(id, phone, code, template, life).expiring(expiresAt)));
     }
 
-    private Notice notice(UUID id, String phone, String code, String template) {
+    private static Notice notice(UUID id, String phone, String code, String template, Duration life) {
         return Notice.now(
                 template + ":" + id,
                 template,
                 Notice.Recipient.phone(phone),
-                Map.of("code", code, "minutes", Long.toString(config.codeLife().toMinutes())),
+                Map.of("code", code, "minutes", Long.toString(life.toMinutes())),
                 null);
     }
 

@@ -9,6 +9,7 @@ import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.UUID;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 
@@ -26,27 +27,43 @@ public class Relatives {
     private final IdentityTries tries;
     private final IdentityClient empi;
     private final LoginCodes codes;
+    private final PhonePolicy phones;
 
     Relatives(
             Database database,
             AccountStore accounts,
             IdentityTries tries,
             @RestClient IdentityClient empi,
-            LoginCodes codes) {
+            LoginCodes codes,
+            LoginConfig config) {
         this.database = database;
         this.accounts = accounts;
         this.tries = tries;
         this.empi = empi;
         this.codes = codes;
+        this.phones = PhonePolicy.of(config.phonePattern());
     }
 
     /** The person, and whether the phone that is recorded with them is the asking account's own. */
     public record Relative(UUID person, boolean ownPhone) {}
 
+    /** A phone in the spelling in which it is compared, counted and called; null for none, 422 for no mobile number. */
+    public String phone(String text) {
+        if (text == null || text.isBlank()) {
+            return null;
+        }
+        String phone = phones.normal(text);
+        if (phone == null) {
+            throw Problems.invalid("phone", "phone.format");
+        }
+        return phone;
+    }
+
     /**
-     * The person whom name and document agree with, if a hospital recorded the phone with them.
+     * The person whom name and document agree with, if a hospital recorded the phone with them. The try stays taken until
+     * {@link #right}: what the caller refuses for another reason must not be told apart by what it costs.
      *
-     * @param phone theirs; null for the asking account's own
+     * @param phone theirs, as {@link #phone} spells it; null for the asking account's own
      * @return fails with 422 {@code dependant-not-confirmed} whatever was wrong, 429 {@code identity-paused}, or 503 when the
      *     index does not answer (that try does not count)
      */
@@ -62,8 +79,12 @@ public class Relatives {
                 })
                 .onItem()
                 .ifNull()
-                .failWith(() -> Problems.of(422, "dependant-not-confirmed"))
-                .call(found -> tries.giveBack(database.pool(), account));
+                .failWith(() -> Problems.of(422, "dependant-not-confirmed"));
+    }
+
+    /** Nothing was wrong with what was asked last: it does not count as a try. */
+    public Uni<Void> right(UUID account) {
+        return tries.giveBack(database.pool(), account);
     }
 
     private Uni<Found> ask(UUID account, Question question) {
@@ -71,9 +92,9 @@ public class Relatives {
         return Refusals.orUnavailable("empi", answer).onFailure().call(() -> tries.giveBack(database.pool(), account));
     }
 
-    /** Sends a code that is good for this wish only; 429 when the phone had too many. */
-    public Uni<Void> sendCode(String phone, UUID wish) {
-        return codes.send(phone, purpose(wish), "dependant-code");
+    /** Sends a code that is good for this wish only, once the transaction commits; 429 when the phone had too many. */
+    public Uni<Void> sendCode(SqlConnection tx, String phone, UUID wish, Duration life) {
+        return codes.send(tx, phone, purpose(wish), "dependant-code", life);
     }
 
     /** Uses the code up; whether it was right. A wrong one counts, which the caller's transaction must commit. */

@@ -1,10 +1,12 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.account.Caller;
 import cn.kangka.api.account.Callers;
 import cn.kangka.api.directory.Channel;
 import cn.kangka.kit.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.UUID;
 
 /** Turns the caller of the current request into an {@link Actor}, or refuses. */
 @ApplicationScoped
@@ -33,6 +35,11 @@ class Actors {
             return partner();
         }
         return Uni.createFrom().item(new Actor(callers.actorKind(), callers.actor(), Channel.CALL_CENTRE, null, null));
+    }
+
+    /** The citizen of a stream, as long as they may do anything at all; null afterwards. */
+    Uni<Caller> still(UUID account, UUID login) {
+        return callers.still(account, login, NAMED);
     }
 
     private Uni<Actor> partner() {

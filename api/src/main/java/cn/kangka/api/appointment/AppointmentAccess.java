@@ -75,6 +75,11 @@ class AppointmentAccess {
                 : staff(actor, person, object.toString(), action);
     }
 
+    /** Whether what is this person's is still the citizen's to see; for a look that was audited when it began. */
+    Uni<Boolean> still(Caller caller, UUID person) {
+        return person.equals(caller.person()) ? Uni.createFrom().item(true) : acting.may(caller.account(), person);
+    }
+
     /** A citizen may see what is theirs, or a dependant's (audited); null is their own. Whose it is. */
     Uni<UUID> ofCitizen(Caller caller, @Nullable UUID person, String action) {
         if (person == null || person.equals(caller.person())) {

@@ -88,6 +88,14 @@ class AppointmentStore {
                 .chain(() -> find(tx, id));
     }
 
+    /** The booking that this one was moved to, if that is of the same kind and at this hospital; else null. */
+    Uni<UUID> movedTo(SqlConnection tx, UUID id, String hospital) {
+        return tx.preparedQuery("select n.id from appointment n join appointment a on a.id = n.moved_from"
+                        + " where n.moved_from = $1 and n.kind = a.kind and n.hospital = $2")
+                .execute(Tuple.of(id, hospital))
+                .map(rows -> Rows.first(rows, row -> row.getUUID(0)));
+    }
+
     /** A person's bookings, the newest first. */
     Uni<List<Appointment>> newestFirst(SqlClient connection, UUID person, Cursor after, int limit) {
         return connection

@@ -1,6 +1,7 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.kit.database.Database;
+import cn.kangka.kit.grouping.Grouped;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -8,27 +9,37 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** Bookings as the queue at the clinic needs them: whose, when, and whether the person came or was seen. */
 @ApplicationScoped
 public class Attendance {
     private static final String ARRIVED = """
             update appointment set status = 'CHECKED_IN', checked_in_at = $2, missed_at = null
-            where id = $1 and status in ('BOOKED', 'MISSED')
+            where id = $1 and (status = 'BOOKED' or status = 'MISSED' and not exists (
+                select 1 from appointment o where o.person = appointment.person and o.session_id = appointment.session_id
+                    and o.status in ('BOOKED', 'CHECKED_IN')))
             """;
     private static final String SEEN = """
             update appointment set status = 'COMPLETED' where id = $1 and status = 'CHECKED_IN'
             """;
     /** What somebody may check in to; the nearest first. */
     private static final String NEAR = """
-            select id from appointment
-            where person = $1 and hospital = $2 and start_at between $3 and $4
-                and status in ('BOOKED', 'CHECKED_IN', 'MISSED')
-            order by start_at, id limit 20
+            select a.id from appointment a
+            where a.person = $1 and a.hospital = $2 and a.start_at between $3 and $4
+                and (a.status in ('BOOKED', 'CHECKED_IN') or a.status = 'MISSED' and not exists (
+                    select 1 from appointment o where o.person = a.person and o.session_id = a.session_id
+                        and o.status in ('BOOKED', 'CHECKED_IN')))
+            order by a.start_at, a.id limit 20
             """;
 
+    private static final int READERS = 2;
+
     private final Database database;
+    private final Grouped<UUID, Optional<Visit>> visits;
     private final Actors actors;
     private final AppointmentStore store;
     private final AppointmentAccess access;
@@ -36,6 +47,7 @@ public class Attendance {
 
     Attendance(Database database, Actors actors, AppointmentStore store, AppointmentAccess access, CardHolders cards) {
         this.database = database;
+        this.visits = new Grouped<>("visits", READERS, this::read);
         this.actors = actors;
         this.store = store;
         this.access = access;
@@ -77,6 +89,31 @@ public class Attendance {
                 .map(Visit::of);
     }
 
+    /** Whether an account still sees a booking that it watches: nobody looks anew, so nothing is audited. */
+    public Uni<Boolean> still(UUID account, UUID login, UUID id) {
+        return actors.still(account, login)
+                .chain(caller -> caller == null
+                        ? Uni.createFrom().item(false)
+                        : watched(id)
+                                .chain(visit -> visit == null
+                                        ? Uni.createFrom().item(false)
+                                        : access.still(caller, visit.person())));
+    }
+
+    /** Like {@link #find} for the many who watch: who asks at the same time is answered together. */
+    public Uni<Visit> watched(UUID id) {
+        return visits.ask(id).map(found -> found.orElse(null));
+    }
+
+    private Uni<List<Optional<Visit>>> read(List<UUID> ids) {
+        return store.all(database.pool(), ids).map(found -> {
+            Map<UUID, Visit> byId = found.stream()
+                    .map(Visit::of)
+                    .collect(Collectors.toMap(Visit::id, visit -> visit, (one, same) -> one));
+            return ids.stream().map(id -> Optional.ofNullable(byId.get(id))).toList();
+        });
+    }
+
     /** The booking, whosever; null when there is none. */
     public Uni<Visit> find(SqlClient connection, UUID id) {
         return store.find(connection, id).map(found -> found == null ? null : Visit.of(found));
@@ -96,9 +133,13 @@ public class Attendance {
                 .map(rows -> Rows.all(rows, row -> row.getUUID(0)));
     }
 
-    /** The person is there: checked in, and without a mark for missing it. The lock is held. */
-    public Uni<Void> arrived(SqlConnection tx, UUID id, OffsetDateTime at) {
-        return tx.preparedQuery(ARRIVED).execute(Tuple.of(id, at)).replaceWithVoid();
+    /**
+     * The person is there: checked in, and without a mark for missing it. The lock is held.
+     *
+     * @return false when this one was missed and they booked the session again: that booking is theirs now
+     */
+    public Uni<Boolean> arrived(SqlConnection tx, UUID id, OffsetDateTime at) {
+        return tx.preparedQuery(ARRIVED).execute(Tuple.of(id, at)).map(rows -> rows.rowCount() == 1);
     }
 
     /** The person was seen. The lock is held. */

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** Tells hospital and person what became of a booking, in the transaction in which it did. */
 @ApplicationScoped
@@ -60,7 +61,7 @@ class BookingNews {
     }
 
     /**
-     * Orders a new booking at its hospital, and tells whoever booked it, or else its person.
+     * Orders a new booking at its hospital, and tells its person, and whoever booked it for them.
      *
      * @param quiet something else tells them
      */
@@ -78,17 +79,25 @@ class BookingNews {
                 BookingOrder.of(
                         Action.BOOK, appointment, person, slot, actor.channel().label(), bookedAt)));
         Map<String, String> params = params(slot, Map.of("status", HospitalStatus.PENDING.name()));
-        Uni<List<UUID>> accounts = quiet
-                ? Uni.createFrom().item(List.of())
-                : actor.account() == null
-                        ? notices.accountsOf(tx, person)
-                        : Uni.createFrom().item(List.of(actor.account()));
+        Uni<List<UUID>> accounts = quiet ? Uni.createFrom().item(List.of()) : toldOfNew(tx, person, actor);
         return accounts.chain(all -> orders.order(
                 tx,
                 order,
                 all.stream()
                         .map(account -> notice(Told.MADE, appointment, account, person, params))
                         .toList()));
+    }
+
+    /** Whoever books for themselves is known without asking: most bookings of a rush are such. */
+    private Uni<List<UUID>> toldOfNew(SqlConnection tx, UUID person, Actor actor) {
+        if (actor.account() == null) {
+            return notices.accountsOf(tx, person);
+        }
+        return person.equals(actor.person())
+                ? Uni.createFrom().item(List.of(actor.account()))
+                : notices.accountsOf(tx, person).map(told -> Stream.concat(Stream.of(actor.account()), told.stream())
+                        .distinct()
+                        .toList());
     }
 
     /** Tells hospitals and people that clinics were stopped, however many, in one statement. */

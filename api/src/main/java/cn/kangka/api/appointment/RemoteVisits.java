@@ -24,6 +24,7 @@ public class RemoteVisits {
     private final Database database;
     private final Actors actors;
     private final AppointmentStore store;
+    private final TransitionStore transitions;
     private final AppointmentAccess access;
     private final RegionKey key;
     private final Audit audit;
@@ -35,6 +36,7 @@ public class RemoteVisits {
             Database database,
             Actors actors,
             AppointmentStore store,
+            TransitionStore transitions,
             AppointmentAccess access,
             RegionKey key,
             Audit audit,
@@ -43,6 +45,7 @@ public class RemoteVisits {
         this.database = database;
         this.actors = actors;
         this.store = store;
+        this.transitions = transitions;
         this.access = access;
         this.key = key;
         this.audit = audit;
@@ -73,6 +76,7 @@ public class RemoteVisits {
                 template(slot.hospital())
                         .map(template -> new JoinView(
                                 filled(template, found.id(), slot), policy.opensAt(slot.start()), slot.end()))
+                        .call(() -> transitions.joined(database.pool(), found.id(), now))
                         .call(() -> audit.record(AuditEntry.allowed(
                                 actor.kind(),
                                 actor.id(),

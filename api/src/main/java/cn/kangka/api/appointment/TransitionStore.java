@@ -38,15 +38,17 @@ class TransitionStore {
             """;
     /**
      * A mark is made only where the hospital reported arrivals that day, or called the queue of that session: else nobody
-     * can know who came. Check-ins through us say nothing of those who went to the desk.
+     * can know who came. Check-ins through us say nothing of those who went to the desk. Nobody arrives at a remote visit:
+     * who joined has come, and of the others only the hospital's own word makes a mark.
      */
     private static final String MISSED = """
-            update appointment a set status = 'MISSED',
-                missed_at = case when exists (
-                    select 1 from appointment o where o.hospital = a.hospital and o.visit_date = a.visit_date
-                        and o.arrival_reported_at is not null)
-                    or exists (select 1 from queue_ticket t where t.session_id = a.session_id
-                        and t.called_at is not null) then a.end_at end
+            update appointment a set status = case when a.joined_at is null then 'MISSED' else 'COMPLETED' end,
+                missed_at = case when (select e.modality from clinic_session e where e.id = a.session_id) = 'IN_PERSON'
+                    and (exists (
+                        select 1 from appointment o where o.hospital = a.hospital and o.visit_date = a.visit_date
+                            and o.arrival_reported_at is not null)
+                        or exists (select 1 from queue_ticket t where t.session_id = a.session_id
+                            and t.called_at is not null)) then a.end_at end
             from (
                 select id from appointment where status = 'BOOKED' and end_at < $1
                 order by end_at limit $2 for no key update skip locked) late
@@ -113,6 +115,14 @@ class TransitionStore {
     Uni<Void> withdraw(SqlConnection tx, Appointment appointment, OffsetDateTime now) {
         return tx.preparedQuery(WITHDRAW)
                 .execute(Tuple.of(appointment.id(), now))
+                .replaceWithVoid();
+    }
+
+    /** The link of a remote visit was given. */
+    Uni<Void> joined(SqlClient connection, UUID appointment, OffsetDateTime now) {
+        return connection
+                .preparedQuery("update appointment set joined_at = $2 where id = $1 and joined_at is null")
+                .execute(Tuple.of(appointment, now))
                 .replaceWithVoid();
     }
 

@@ -15,7 +15,9 @@ class VisitStore {
             select a.id from appointment a
             where a.person = (select i.person from identity i where i.id = $1)
               and a.hospital = $2 and a.visit_date = $3
-              and a.status in ('BOOKED', 'CHECKED_IN', 'MISSED')
+              and (a.status in ('BOOKED', 'CHECKED_IN') or a.status = 'MISSED' and not exists (
+                  select 1 from appointment o where o.person = a.person and o.session_id = a.session_id
+                      and o.status in ('BOOKED', 'CHECKED_IN')))
             order by
                 ($5::text is not null and not exists (select 1 from department d
                     where d.id = a.department_id and (d.code = $5 or d.name = $5))),
@@ -25,7 +27,9 @@ class VisitStore {
     private static final String NOTE = """
             update appointment set status = $2,
                 checked_in_at = case when $2 = 'BOOKED' then null else coalesce(checked_in_at, $3) end, missed_at = null
-            where id = $1
+            where id = $1 and ($2 <> 'CHECKED_IN' or status <> 'MISSED' or not exists (
+                select 1 from appointment o where o.person = appointment.person and o.session_id = appointment.session_id
+                    and o.status in ('BOOKED', 'CHECKED_IN')))
             """;
 
     private static final String REPORTED = """
@@ -45,6 +49,7 @@ class VisitStore {
         return tx.preparedQuery(REPORTED).execute(Tuple.of(appointment, at)).replaceWithVoid();
     }
 
+    /** Nothing when it was missed and the person booked the session again: nobody is checked in to one session twice. */
     Uni<Void> note(SqlConnection tx, UUID appointment, AppointmentStatus status, OffsetDateTime at) {
         return tx.preparedQuery(NOTE)
                 .execute(Tuple.of(appointment, status.name(), at))

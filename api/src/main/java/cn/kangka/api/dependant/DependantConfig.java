@@ -23,7 +23,7 @@ public interface DependantConfig {
     @WithDefault("14")
     int consentAge();
 
-    /** How long an agreement may be given. */
+    /** How long an agreement may be given: so long its code is good. */
     @WithDefault("10m")
     Duration pendingFor();
 }

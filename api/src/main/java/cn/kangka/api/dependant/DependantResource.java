@@ -64,7 +64,8 @@ public class DependantResource {
     @APIResponse(responseCode = "409", description = "dependants-too-many")
     @APIResponse(
             responseCode = "422",
-            description = "dependant-not-confirmed: never says which part was wrong; or the caller's own document")
+            description =
+                    "dependant-not-confirmed: never says which part was wrong; or the caller's own document, or no mobile number")
     @APIResponse(
             responseCode = "429",
             description = "identity-paused after three wrong tries, or too many codes to a phone")

@@ -34,6 +34,15 @@ class DependantStore {
             from dependant d left join person p on p.id = d.person
             """;
 
+    private static final String UNANSWERED = """
+            update dependant set status = 'ENDED', phone = null, ended_at = $1, ended_by = 'TIME'
+            where status = 'PENDING' and expires_at <= $1
+            """;
+    private static final String GROWN = """
+            update dependant d set status = 'ENDED', ended_at = $1, ended_by = 'AGE' from person p
+            where d.status = 'ACTIVE' and d.kind = 'MINOR' and p.id = d.person and p.birth_date <= $2
+            """;
+
     private final Sealer sealer;
     private final ZoneId zone;
 
@@ -53,6 +62,11 @@ class DependantStore {
             LocalDate birth,
             boolean suspect,
             DependantView view) {
+        /** Whether it may still be agreed to. */
+        boolean waits(OffsetDateTime now) {
+            return !active && view.expiresAt() != null && view.expiresAt().isAfter(now);
+        }
+
         @Override
         public String toString() {
             return "dependant " + id;
@@ -90,11 +104,11 @@ class DependantStore {
                 .map(rows -> first(rows, this::relation));
     }
 
-    /** Whether the person has an active account of their own, at level 1 or above. */
+    /** Whether the person has an account of their own, at level 1 or above; one that rests too. */
     Uni<Boolean> hasAccount(SqlClient connection, UUID person) {
         return connection
                 .preparedQuery(
-                        "select exists (select 1 from account where person = $1 and status = 'ACTIVE' and level >= 1)")
+                        "select exists (select 1 from account where person = $1 and status <> 'CLOSED' and level >= 1)")
                 .execute(Tuple.of(person))
                 .map(rows -> rows.iterator().next().getBoolean(0));
     }
@@ -135,6 +149,13 @@ class DependantStore {
                 .replaceWithVoid();
     }
 
+    /** A code was sent anew: the pending one waits as long as that is good. */
+    Uni<Void> prolong(SqlConnection tx, UUID id, OffsetDateTime expires) {
+        return tx.preparedQuery("update dependant set expires_at = $2 where id = $1 and status = 'PENDING'")
+                .execute(Tuple.of(id, expires))
+                .replaceWithVoid();
+    }
+
     Uni<Void> end(SqlConnection tx, UUID id, String by, OffsetDateTime now) {
         return tx.preparedQuery("update dependant set status = 'ENDED', phone = null, ended_at = $3, ended_by = $2"
                         + " where id = $1")
@@ -160,14 +181,18 @@ class DependantStore {
 
     /** Ends what nobody answered, and what minors who came of age outgrew; how many. */
     Uni<Integer> sweep(SqlConnection tx, OffsetDateTime now, LocalDate bornBefore) {
-        return tx.preparedQuery("update dependant set status = 'ENDED', phone = null, ended_at = $1, ended_by = 'TIME'"
-                        + " where status = 'PENDING' and expires_at <= $1")
-                .execute(Tuple.of(now))
-                .chain(unanswered -> tx.preparedQuery("update dependant d set status = 'ENDED', ended_at = $1,"
-                                + " ended_by = 'AGE' from person p where d.status = 'ACTIVE' and d.kind = 'MINOR'"
-                                + " and p.id = d.person and p.birth_date <= $2")
-                        .execute(Tuple.of(now, bornBefore))
-                        .map(grown -> unanswered.rowCount() + grown.rowCount()));
+        return tx.preparedQuery(UNANSWERED).execute(Tuple.of(now)).chain(unanswered -> tx.preparedQuery(GROWN)
+                .execute(Tuple.of(now, bornBefore))
+                .map(grown -> unanswered.rowCount() + grown.rowCount()));
+    }
+
+    /** The same for one account only. */
+    Uni<Void> sweep(SqlConnection tx, OffsetDateTime now, LocalDate bornBefore, UUID account) {
+        return tx.preparedQuery(UNANSWERED + " and account = $2")
+                .execute(Tuple.of(now, account))
+                .chain(() ->
+                        tx.preparedQuery(GROWN + " and d.account = $3").execute(Tuple.of(now, bornBefore, account)))
+                .replaceWithVoid();
     }
 
     /** Where both had the same dependant the loser's relation ends; the others are the survivor's. */

@@ -36,8 +36,7 @@ class DrawNews {
             where w.id = t.id and e.id = w.draw_id and h.id = e.hospital and d.id = e.department_id
                 and p.id = e.practitioner_id
             returning w.id, w.status, w.person, h.name as hospital, d.name as department, p.name as doctor,
-                (select a.id from account a where a.person = w.person and a.status = 'ACTIVE' and a.level >= 1 limit 1)
-                    as account,
+                told_account(w.person) as account,
                 coalesce((select s.start_at from slot s where s.id = w.slot_id),
                     (select min(s.start_at) from slot s where s.session_id = e.id)) as start_at,
                 w.status = 'LOST' and exists (select 1 from waiting_entry x where x.person = w.person
@@ -74,7 +73,7 @@ class DrawNews {
                 .map(told -> told == AT_ONCE);
     }
 
-    /** Null for people without an account. */
+    /** Null where nobody is to be told. */
     private Notice news(Row row) {
         UUID account = row.getUUID("account");
         if (account == null) {

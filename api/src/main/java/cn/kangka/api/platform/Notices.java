@@ -60,18 +60,11 @@ public class Notices {
     }
 
     /**
-     * The accounts that are told of a person's bookings: the person's own active one, at level 1 or above, else those of
-     * who books for them. Empty for most people.
+     * The accounts that are told of a person's bookings: the person's own active one, at level 1 or above; those of who
+     * books for them when there is no account of their own, not even one that rests. Empty for most people.
      */
     public Uni<List<UUID>> accountsOf(SqlConnection tx, UUID person) {
-        return accountsOf(tx, person, 1)
-                .chain(own ->
-                        own.isEmpty() ? carersOf(tx, person) : Uni.createFrom().item(own));
-    }
-
-    private static Uni<List<UUID>> carersOf(SqlConnection tx, UUID person) {
-        return tx.preparedQuery("select d.account from dependant d join account c on c.id = d.account"
-                        + " where d.person = $1 and d.status = 'ACTIVE' and c.status = 'ACTIVE' order by d.made_at")
+        return tx.preparedQuery("select account from told_accounts($1) order by since nulls first")
                 .execute(Tuple.of(person))
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getUUID(0))

@@ -35,7 +35,9 @@ public class CheckInResource {
             description =
                     "card-code-refused, check-in-none, check-in-opens (with liftsAt), check-in-closes, check-in-ended,"
                             + " requeue-most")
-    @APIResponse(responseCode = "422", description = "Not exactly one of cardCode and appointmentId")
+    @APIResponse(
+            responseCode = "422",
+            description = "Not exactly one of cardCode and appointmentId; or hospital is missing or not the token's")
     @APIResponse(responseCode = "503", description = "The index does not answer")
     public Uni<QueueView> checkIn(@NotNull @Valid CheckInRequest request) {
         return checkIns.atTerminal(request);

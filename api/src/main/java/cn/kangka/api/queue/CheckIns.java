@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Checks people in who are there: by the code on the clinic's wall, or at a terminal of the hospital. */
@@ -86,19 +87,20 @@ public class CheckIns {
     /**
      * Checks in whoever stands at a terminal of the hospital, by card or booking.
      *
-     * @return where the booking stands; 404 for another hospital's, 409 with the rule that stops it
+     * @return where the booking stands; 404 for another hospital's, 409 with the rule that stops it, 422 when a card does not say
+     *     at which of several institutions of the token
      */
     public Uni<QueueView> atTerminal(CheckInRequest request) {
         if ((request.cardCode() == null) == (request.appointmentId() == null)) {
             return Uni.createFrom().failure(Problems.invalid("cardCode", "card-or-appointment"));
         }
-        String hospital = callers.source();
-        if (hospital == null) {
+        Set<String> own = callers.sources();
+        if (own.isEmpty()) {
             return denials.forbidden(ACTION, null, null);
         }
         return (request.cardCode() == null
-                        ? there(request.appointmentId(), hospital)
-                        : ofCard(request.cardCode(), hospital))
+                        ? there(request.appointmentId(), own)
+                        : ofCard(request.cardCode(), at(request.hospital(), own)))
                 .chain(id -> database.write(tx -> enter(tx, id)
                         .call(visit -> audit.record(
                                 tx,
@@ -108,10 +110,19 @@ public class CheckIns {
                 .chain(visit -> view(visit));
     }
 
-    private Uni<UUID> there(UUID id, String hospital) {
+    /** Where a card is shown: the code is used up there, so it is known before. */
+    private static String at(String named, Set<String> own) {
+        String hospital = named == null && own.size() == 1 ? own.iterator().next() : named;
+        if (hospital == null || !own.contains(hospital)) {
+            throw Problems.invalid("hospital", "own-institution");
+        }
+        return hospital;
+    }
+
+    private Uni<UUID> there(UUID id, Set<String> hospitals) {
         return attendance
                 .find(database.pool(), id)
-                .chain(visit -> visit != null && visit.hospital().equals(hospital)
+                .chain(visit -> visit != null && hospitals.contains(visit.hospital())
                         ? Uni.createFrom().item(id)
                         : denials.notFound(ACTION, null, id.toString()));
     }
@@ -165,7 +176,11 @@ public class CheckIns {
             Decision decision = rules.decide(visit, place, now);
             QueueRefusals.refuse(decision, visit, rules.checkIn());
             return switch (decision) {
-                case CHECK_IN, CHECK_IN_LATE -> attendance.arrived(tx, id, now);
+                case CHECK_IN, CHECK_IN_LATE ->
+                    attendance
+                            .arrived(tx, id, now)
+                            .invoke(in -> QueueRefusals.refuse(in ? decision : Decision.ENDED, visit, rules.checkIn()))
+                            .replaceWithVoid();
                 case REQUEUE -> store.requeue(tx, id, rules.requeueBehind());
                 case ALREADY, TOO_EARLY, TOO_LATE, REQUEUED_TOO_OFTEN, ENDED ->
                     Uni.createFrom().voidItem();

@@ -60,7 +60,7 @@ public class PlaceCodes {
      */
     public Uni<PlaceCodeView> shown(UUID department) {
         return store.hospitalOfDepartment(database.pool(), department)
-                .chain(hospital -> hospital != null && hospital.equals(callers.source())
+                .chain(hospital -> hospital != null && callers.sources().contains(hospital)
                         ? Uni.createFrom().item(view(department))
                         : denials.notFound("queue.place-code", null, department.toString()));
     }

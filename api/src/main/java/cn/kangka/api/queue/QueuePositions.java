@@ -67,20 +67,22 @@ public class QueuePositions {
     }
 
     /**
-     * Now and whenever it changes; an empty item is a heartbeat. Ends with the caller's token, or when nothing more can
-     * change.
+     * Now and whenever it changes; an empty item is a heartbeat. Ends with the caller's token, at the next heartbeat after the
+     * right to see it ended, or when nothing more can change.
      *
      * @param life how long the caller's token is still valid
      */
     public Multi<Optional<QueueView>> live(UUID id, Duration life) {
         String account = callers.actor();
+        UUID login = callers.login();
         return attendance
                 .visible(id, ACTION)
                 .onItem()
-                .transformToMulti(visit -> streams.counted(account, () -> follow(visit, life)));
+                .transformToMulti(
+                        visit -> streams.counted(account, () -> follow(visit, UUID.fromString(account), login, life)));
     }
 
-    private Multi<Optional<QueueView>> follow(Visit visit, Duration life) {
+    private Multi<Optional<QueueView>> follow(Visit visit, UUID account, UUID login, Duration life) {
         AtomicReference<QueueView> shown = new AtomicReference<>();
         Multi<Optional<QueueView>> views = watch.of(visit.session())
                 .onItem()
@@ -93,7 +95,9 @@ public class QueuePositions {
                 .every(config.heartbeat())
                 .onOverflow()
                 .drop()
-                .map(tick -> Optional.empty());
+                .onItem()
+                .transformToUniAndConcatenate(tick -> attendance.still(account, login, visit.id()))
+                .map(still -> still ? Optional.empty() : END);
         return Multi.createBy()
                 .merging()
                 .streams(views, beats)
@@ -115,10 +119,10 @@ public class QueuePositions {
                 : Multi.createFrom().item(event);
     }
 
-    /** Whoever has a ticket has come; only for the others the booking is read anew. */
+    /** Whoever has a ticket has come; only for the others the booking is read anew, for all of them together. */
     private Uni<QueueView> view(Visit visit, QueueSnapshot queue) {
         Uni<Visit> present = queue.of(visit.id()) == null
-                ? attendance.find(database.pool(), visit.id())
+                ? attendance.watched(visit.id())
                 : Uni.createFrom().item(visit.checkedIn());
         return present.map(now -> rules.view(now, queue, OffsetDateTime.now(clock)));
     }

@@ -143,7 +143,9 @@ public class Queues {
     /** A hospital runs its own queues only. */
     private Uni<Void> runs(UUID session, String action) {
         return store.hospitalOf(database.pool(), session)
-                .chain(hospital -> hospital != null && (callers.is("supervisor") || hospital.equals(callers.source()))
+                .chain(hospital -> hospital != null
+                                && (callers.is("supervisor")
+                                        || callers.sources().contains(hospital))
                         ? Uni.createFrom().voidItem()
                         : denials.notFound(action, null, session.toString()));
     }

@@ -44,8 +44,7 @@ class TurnNews {
                     and exists (select 1 from queue_ticket c where c.session_id = s.id and c.called_at is not null))
             update queue_ticket t set near_told_at = $3 from near n, appointment a
             where t.appointment = n.appointment and a.id = n.appointment
-            returning t.appointment, t.band, t.number, a.person, (select c.id from account c
-                where c.person = a.person and c.status = 'ACTIVE' and c.level >= 1 limit 1) as account
+            returning t.appointment, t.band, t.number, a.person, told_account(a.person) as account
             """;
 
     private final Database database;

@@ -156,7 +156,8 @@ class ReferralChangeStore {
     Uni<List<Ended>> ended(SqlConnection tx, int most) {
         return tx.preparedQuery("""
                         select r.id, r.person, r.from_source, r.to_source, r.status, r.consent, r.appointment,
-                            a.status as visit_status, (select n.id from appointment n where n.moved_from = a.id) as moved
+                            a.status as visit_status, (select n.id from appointment n where n.moved_from = a.id
+                                and n.kind = 'REFERRAL' and n.hospital = r.to_source) as moved
                         from referral r join appointment a on a.id = r.appointment
                         where r.status = 'BOOKED' and a.status <> 'BOOKED' order by r.id limit $1
                         for no key update of r skip locked
@@ -166,7 +167,10 @@ class ReferralChangeStore {
                         rows, row -> new Ended(referral(row), row.getString("visit_status"), row.getUUID("moved"))));
     }
 
-    /** A referral whose booking is no longer one; {@code moved} is the booking that replaced it. */
+    /**
+     * A referral whose booking is no longer one; {@code moved} is the booking that replaced it. One that the person moved to
+     * where they were not referred is not: it is none of the two institutions' business.
+     */
     record Ended(Referral referral, String visit, UUID moved) {}
 
     /** Open ones whose time is over; locked. */

@@ -1,5 +1,6 @@
 package cn.kangka.api.referral;
 
+import cn.kangka.api.person.Persons;
 import cn.kangka.api.platform.NotYet;
 import cn.kangka.api.record.ClinicalPart;
 import cn.kangka.api.referral.ReferralPolicy.Act;
@@ -32,13 +33,21 @@ class ReferralIntake implements ClinicalPart {
             where f.id = $2 limit 1
             """;
 
+    private final Persons persons;
     private final ReferralChangeStore store;
     private final ReferralMoves moves;
     private final ReferralNews news;
     private final Audit audit;
     private final Clock clock;
 
-    ReferralIntake(ReferralChangeStore store, ReferralMoves moves, ReferralNews news, Audit audit, Clock clock) {
+    ReferralIntake(
+            Persons persons,
+            ReferralChangeStore store,
+            ReferralMoves moves,
+            ReferralNews news,
+            Audit audit,
+            Clock clock) {
+        this.persons = persons;
         this.store = store;
         this.moves = moves;
         this.news = news;
@@ -77,7 +86,8 @@ class ReferralIntake implements ClinicalPart {
                     }
                     boolean down = row.getString("receiver_kind").equals("CENTRE")
                             && row.getString("sender_kind").equals("HOSPITAL");
-                    return add(tx, row.getUUID("person"), source, row.getString("receiver"), down, told);
+                    return persons.currentLocked(tx, row.getUUID("person"))
+                            .chain(person -> add(tx, person, source, row.getString("receiver"), down, told));
                 });
     }
 

@@ -16,6 +16,7 @@ import cn.kangka.kit.idempotency.Idempotency.Answer;
 import cn.kangka.kit.problem.Problems;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
@@ -97,6 +98,7 @@ class ReferralMaking {
                         ? Uni.createFrom().<UUID>nullItem()
                         : places(from, request).chain(() -> person(from, request)))
                 .chain(person -> idempotency.once(scope, key, request, tx -> make(tx, from, person, request)))
+                .map(kept -> withReason(kept, request))
                 .invoke(news::wake)
                 .invoke(booking::wake);
     }
@@ -168,7 +170,21 @@ class ReferralMaking {
                 .chain(() -> store.find(tx, id))
                 .chain(view -> store.documents(tx, id)
                         .chain(shown -> store.steps(tx, id).map(steps -> view.whole(shown, steps))))
-                .map(view -> new Answer(201, text(view))));
+                .map(view -> new Answer(201, text(view.discreet()))));
+    }
+
+    /** Kept answers lie open for a day, so the reason is not in them; whoever has the key and the request has said it. */
+    private Answer withReason(Answer kept, ReferralRequest request) {
+        try {
+            ObjectNode view = (ObjectNode) json.readTree(kept.body());
+            view.set(
+                    "reason",
+                    json.valueToTree(new ReferralView.Reason(
+                            request.icd10(), request.reason().strip())));
+            return new Answer(kept.status(), json.writeValueAsString(view));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a kept referral that is not JSON", e);
+        }
     }
 
     private Uni<List<UUID>> documents(SqlConnection tx, String from, UUID person, ReferralRequest request) {

@@ -61,7 +61,7 @@ class ReferralMoves {
         boolean released = referral.appointment() != null && (act == Act.CANCEL || act == Act.DECLINE);
         boolean answered = act == Act.ACCEPT || act == Act.UNBOOK;
         return (released
-                        ? booking.release(tx, referral.appointment(), by.kind(), by.id())
+                        ? booking.release(tx, referral.appointment(), referral.to(), by.kind(), by.id())
                         : Uni.createFrom().item(true))
                 .invoke(free -> {
                     if (!free) {

@@ -14,10 +14,12 @@ import java.util.Map;
 class ReferralNews {
     private final Notices notices;
     private final ReferralStore store;
+    private final int level;
 
-    ReferralNews(Notices notices, ReferralStore store) {
+    ReferralNews(Notices notices, ReferralStore store, ReferralConfig config) {
         this.notices = notices;
         this.store = store;
+        this.level = config.level();
     }
 
     /** Somebody referred them. */
@@ -30,8 +32,9 @@ class ReferralNews {
         return tell(tx, "referral-answered", referral);
     }
 
+    /** Only who may read it: a referral tells of health, and is no booking that a carer makes. */
     private Uni<Void> tell(SqlConnection tx, String template, Referral referral) {
-        return store.find(tx, referral.id()).chain(view -> notices.accountsOf(tx, referral.person())
+        return store.find(tx, referral.id()).chain(view -> notices.accountsOf(tx, referral.person(), level)
                 .chain(accounts -> notices.tell(
                         tx,
                         accounts.stream()

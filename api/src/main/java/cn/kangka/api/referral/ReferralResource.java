@@ -65,7 +65,7 @@ public class ReferralResource {
     @Operation(
             summary = "转诊列表 Referrals sent or received",
             description =
-                    "Exactly one of from and to, an institution of the caller's; the newest first, without reasons.")
+                    "Exactly one of from and to, an institution of the caller's; the newest first, without reasons, answers and replies.")
     @APIResponse(responseCode = "200", description = "One page of referrals")
     @APIResponse(responseCode = "422", description = "Neither from nor to is the caller's, or both are given")
     public Uni<Page<ReferralView>> list(
@@ -84,7 +84,7 @@ public class ReferralResource {
             summary = "转诊详情 Read a referral",
             description =
                     "For its two institutions; audited in the person's access log. The receiving one sees documents only"
-                            + " while the consent stands, and no reason once it ended without a visit.")
+                            + " while the consent stands, and neither reason nor answer once it ended without a visit.")
     @APIResponse(responseCode = "200", description = "The referral")
     @APIResponse(responseCode = "404", description = "No such referral of the caller's institutions")
     public Uni<ReferralView> one(@PathParam("id") UUID id) {

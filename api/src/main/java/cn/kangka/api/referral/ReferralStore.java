@@ -37,6 +37,14 @@ class ReferralStore {
             and ($2::text is null or r.status = $2) and ($3::timestamptz is null or (r.made_at, r.id) < ($3, $4))
             order by r.made_at desc, r.id desc limit $5
             """;
+    private static final String DOCUMENTS = """
+            select x.report, r.title, r.issued_at from referral_document x
+            join referral f on f.id = x.referral
+            join report r on r.id = x.report and r.released_at is not null and not r.withdrawn
+            join identity i on i.id = r.identity and i.person = f.person
+            where x.referral = $1 order by x.position
+            """;
+
     private final ReferralTexts texts;
     private final ZoneId zone;
 
@@ -79,11 +87,10 @@ class ReferralStore {
         }
     }
 
-    /** The reports that go with it. */
+    /** The reports that go with it, while they are the person's and readable: a title tells as much as a report. */
     Uni<List<ReferralView.Document>> documents(SqlClient connection, UUID referral) {
         return connection
-                .preparedQuery("select x.report, r.title, r.issued_at from referral_document x join report r"
-                        + " on r.id = x.report where x.referral = $1 order by x.position")
+                .preparedQuery(DOCUMENTS)
                 .execute(Tuple.of(referral))
                 .map(rows -> all(
                         rows,

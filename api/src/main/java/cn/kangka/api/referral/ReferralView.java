@@ -39,10 +39,13 @@ public record ReferralView(
                         "The documents; for the receiving institution only while the consent stands. Absent in lists")
         List<Document> shared,
 
-        @Schema(description = "Why it was declined or cancelled")
+        @Schema(
+                description =
+                        "Why it was declined or cancelled; absent in lists, and for the receiving institution once it ended"
+                                + " without a visit")
         String answer,
 
-        @Schema(description = "What the receiving institution reports back")
+        @Schema(description = "What the receiving institution reports back; absent in lists of institutions")
         String reply,
 
         OffsetDateTime madeAt,
@@ -82,15 +85,19 @@ public record ReferralView(
     public record Step(ReferralStatus status, OffsetDateTime at, String by) {}
 
     ReferralView whole(List<Document> documentsShown, List<Step> history) {
-        return copy(reason, documentsShown, history);
+        return copy(reason, answer, reply, documentsShown, history);
     }
 
-    /** Without what is nobody's business in a list, or after an end without a visit. */
+    /**
+     * Without a word of somebody's health: in a list, which is in nobody's access log, and for the receiving institution after
+     * an end without a visit.
+     */
     ReferralView discreet() {
-        return copy(null, shared, steps);
+        return copy(null, null, null, shared, steps);
     }
 
-    private ReferralView copy(Reason why, List<Document> documentsShown, List<Step> history) {
+    private ReferralView copy(
+            Reason why, String said, String found, List<Document> documentsShown, List<Step> history) {
         return new ReferralView(
                 id,
                 status,
@@ -108,8 +115,8 @@ public record ReferralView(
                 consent,
                 documents,
                 documentsShown,
-                answer,
-                reply,
+                said,
+                found,
                 madeAt,
                 changedAt,
                 expiresAt,

@@ -3,6 +3,7 @@ package cn.kangka.api.appointment;
 import static cn.kangka.api.appointment.BookingDesk.booked;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
@@ -25,6 +26,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +144,27 @@ class RemoteVisitTest {
         join(patient, appointment).then().statusCode(200).body("url", notNullValue());
         BookingDesk.cancel(patient.token(), appointment).then().statusCode(200);
         join(patient, appointment).then().statusCode(409).body("rule", is("appointment.remote-closed"));
+    }
+
+    @Test
+    void who_joined_has_come_and_only_the_hospitals_word_marks_the_others() {
+        Patient joined = patients.adult();
+        Patient absent = patients.adult();
+        String first = booked(joined, slot);
+        String second = booked(absent, slot);
+        String there = booked(patients.adult(), slot);
+        pool.preparedQuery("update appointment set arrival_reported_at = now() where id = $1")
+                .execute(Tuple.of(UUID.fromString(there)))
+                .await()
+                .indefinitely();
+        at(day, 8, 20);
+        join(joined, first).then().statusCode(200);
+
+        at(day.plusDays(1), 12, 0);
+        MissedVisits.mark();
+        BookingDesk.read(joined.token(), first).then().body("status", is("COMPLETED"));
+        BookingDesk.read(absent.token(), second).then().body("status", is("MISSED"));
+        given().auth().oauth2(absent.token()).get("/v1/me/marks").then().body("items", empty());
     }
 
     @Test

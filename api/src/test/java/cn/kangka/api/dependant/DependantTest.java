@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import cn.kangka.api.platform.Notices;
 import cn.kangka.api.testing.Citizen;
 import cn.kangka.api.testing.Eventually;
 import cn.kangka.api.testing.MovableClock;
@@ -26,14 +27,17 @@ import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -58,6 +62,12 @@ class DependantTest {
 
     @Inject
     Sealer sealer;
+
+    @Inject
+    Dependants dependants;
+
+    @Inject
+    Notices notices;
 
     private Citizen carer;
     private UUID self;
@@ -370,5 +380,203 @@ class DependantTest {
                 .statusCode(200)
                 .body("items.id", contains(entry));
         carer.call().delete("/v1/waiting-entries/" + entry).then().statusCode(204);
+    }
+
+    @Test
+    void a_child_is_never_added_by_somebody_elses_phone_and_the_try_counts() {
+        UUID child = born(8);
+        String parents = Phones.next();
+
+        add(child, "CHILD", parents, 2).then().statusCode(422);
+        carer.call().get("/v1/me/dependants").then().body("items", empty());
+        book(child, slots.get(0)).then().statusCode(404);
+        add(child, "CHILD", parents, 2).then().statusCode(422);
+        add(child, "CHILD", parents, 2).then().statusCode(422);
+        add(child, "CHILD", parents, 2).then().statusCode(429);
+    }
+
+    @Test
+    void the_carers_own_phone_named_for_a_child_is_the_carers_own() {
+        UUID child = born(8);
+        Citizen.indexKnows(carer.phone, child, 2);
+        add(child, "CHILD", "+86 " + carer.phone, 2).then().statusCode(201).body("status", is("ACTIVE"));
+    }
+
+    @Test
+    void another_spelling_of_a_phone_is_the_same_phone() {
+        UUID mother = born(70);
+        add(mother, "PARENT", "+86" + carer.phone, 2).then().statusCode(422);
+        add(mother, "PARENT", "01012345678", 2).then().statusCode(422).body("violations.field", hasItem("phone"));
+
+        String phone = Phones.next();
+        Citizen.indexKnows(phone, mother, 2);
+        String id = add(mother, "PARENT", "0086-" + phone.substring(0, 3) + " " + phone.substring(3), 2)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        Citizen.askForCode(phone).then().statusCode(429);
+        agree(id, codeSentTo(phone)).then().statusCode(200).body("status", is("ACTIVE"));
+    }
+
+    @Test
+    void asked_twice_the_code_that_was_sent_stays_good() {
+        UUID mother = born(70);
+        String phone = Phones.next();
+        String id =
+                add(mother, "PARENT", phone, 2).then().statusCode(201).extract().path("id");
+        String code = codeSentTo(phone);
+
+        add(mother, "PARENT", phone, 2)
+                .then()
+                .statusCode(201)
+                .body("id", is(id))
+                .body("status", is("PENDING"));
+        clock.move(Duration.ofMinutes(9));
+        agree(id, code).then().statusCode(200).body("status", is("ACTIVE"));
+    }
+
+    @Test
+    void asked_again_after_a_minute_another_code_is_sent_for_the_same_wish() {
+        UUID mother = born(70);
+        String phone = Phones.next();
+        String id =
+                add(mother, "PARENT", phone, 2).then().statusCode(201).extract().path("id");
+        String first = codeSentTo(phone);
+
+        clock.move(Duration.ofSeconds(61));
+        add(mother, "PARENT", phone, 2).then().statusCode(201).body("id", is(id));
+        String second = Eventually.get("another code", () -> {
+            String code = codeSentTo(phone);
+            return code.equals(first) ? null : code;
+        });
+        clock.move(Duration.ofMinutes(9).plusSeconds(30));
+        agree(id, second).then().statusCode(200).body("status", is("ACTIVE"));
+    }
+
+    @Test
+    void a_wish_whose_code_cannot_be_sent_leaves_the_older_one_as_it_was() {
+        UUID mother = born(70);
+        String phone = Phones.next();
+        String id =
+                add(mother, "PARENT", phone, 2).then().statusCode(201).extract().path("id");
+        String code = codeSentTo(phone);
+        String other = Phones.next();
+        Citizen.askForCode(other).then().statusCode(202);
+
+        add(mother, "PARENT", other, 2).then().statusCode(429);
+        agree(id, code).then().statusCode(200).body("status", is("ACTIVE"));
+    }
+
+    @Test
+    void whoever_adds_somebody_sweeps_their_own_only() {
+        UUID grown = born(19);
+        UUID relation = UUID.randomUUID();
+        UUID elsewhere = UUID.randomUUID();
+        run(
+                "insert into account (id, phone_hash, phone) values ($1, $2, $2)",
+                elsewhere,
+                Buffer.buffer(relation.toString()));
+        run(
+                "insert into dependant (id, account, person, relation, kind, status, made_at, agreed_at)"
+                        + " values ($1, $2, $3, 'CHILD', 'MINOR', 'ACTIVE', now(), now())",
+                relation,
+                elsewhere,
+                grown);
+        String status = "select status from dependant where id = $1";
+
+        add(born(8), "CHILD", null, 2).then().statusCode(201);
+        assertThat(rows(status, relation).getString(0)).isEqualTo("ACTIVE");
+        dependants.sweep().await().indefinitely();
+        assertThat(rows(status, relation).getString(0)).isEqualTo("ENDED");
+    }
+
+    @Test
+    void a_child_who_is_merged_meanwhile_is_added_as_the_survivor() throws Exception {
+        UUID child = born(8);
+        UUID survivor = born(8);
+        CompletableFuture<Response> adding = new CompletableFuture<>();
+        pool.withTransaction(tx -> tx.preparedQuery("select 1 from person where id = $1 for update")
+                        .execute(Tuple.of(child))
+                        .invoke(() -> adding.completeAsync(() -> add(child, "CHILD", null, 2)))
+                        .chain(() -> tx.query("select pg_sleep(1)").execute())
+                        .chain(() -> tx.preparedQuery(
+                                        "update person set status = 'MERGED', merged_into = $2 where id = $1")
+                                .execute(Tuple.of(child, survivor))))
+                .await()
+                .indefinitely();
+
+        adding.get().then().statusCode(201).body("person", is(survivor.toString()));
+    }
+
+    private List<UUID> toldOf(UUID person) {
+        List<UUID> accounts = pool.withTransaction(tx -> notices.accountsOf(tx, person))
+                .await()
+                .indefinitely();
+        assertThat(rows("select told_account($1)", person).getUUID(0))
+                .isEqualTo(accounts.isEmpty() ? null : accounts.get(0));
+        return accounts;
+    }
+
+    @Test
+    void carers_are_told_only_of_people_without_an_account_and_beyond_doubt() {
+        UUID child = born(8);
+        add(child, "CHILD", null, 2).then().statusCode(201);
+        UUID account =
+                rows("select account from dependant where person = $1", child).getUUID(0);
+        assertThat(toldOf(child)).containsExactly(account);
+
+        run("update person set suspect = true where id = $1", child);
+        assertThat(toldOf(child)).isEmpty();
+        run(
+                "update person set suspect = false, birth_date = $2 where id = $1",
+                child,
+                LocalDate.now(ZONE).minusYears(18));
+        assertThat(toldOf(child)).isEmpty();
+        run("update dependant set kind = 'CONSENT' where person = $1", child);
+        assertThat(toldOf(child)).containsExactly(account);
+        Citizen.named(child, 2);
+        assertThat(toldOf(child)).doesNotContain(account).hasSize(1);
+        run("update account set status = 'SUSPENDED', suspended_for = 'SUSPECT' where person = $1", child);
+        assertThat(toldOf(child)).isEmpty();
+    }
+
+    @Test
+    void an_adult_is_told_that_somebody_booked_in_their_name_and_the_carer_too() {
+        Patient grown = patients.adult();
+        String phone = Phones.next();
+        String id = add(grown.person(), "PARENT", phone, 2).then().extract().path("id");
+        agree(id, codeSentTo(phone)).then().statusCode(200);
+        String booking = book(grown.person(), slots.get(0))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        UUID account = rows("select account from dependant where id = $1", UUID.fromString(id))
+                .getUUID(0);
+
+        Eventually.isTrue(
+                "both are told",
+                () -> told("booking-made:" + booking + ":" + grown.account()) == 1
+                        && told("booking-made:" + booking + ":" + account) == 1);
+    }
+
+    private static long told(String key) {
+        return Neighbours.NOTIFICATION.asked("POST", "/v1/notices").stream()
+                .filter(asked -> asked.body().contains(key))
+                .count();
+    }
+
+    private void run(String sql, Object... parameters) {
+        pool.preparedQuery(sql).execute(Tuple.from(parameters)).await().indefinitely();
+    }
+
+    private Row rows(String sql, Object parameter) {
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(parameter))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next();
     }
 }

@@ -376,6 +376,24 @@ class DrawTest {
     }
 
     @Test
+    void who_books_for_somebody_without_an_account_is_told_that_they_drew_nothing() {
+        Schedules hospital = session(1, 5);
+        Patient mother = patients.adult();
+        Patient carer = patients.adult();
+        String entry = entered(mother, slot(hospital));
+        update("update account set status = 'CLOSED' where person = $1", mother.person());
+        pool.preparedQuery("insert into dependant (id, account, person, relation, kind, status, made_at, agreed_at)"
+                        + " values (gen_random_uuid(), $1, $2, 'PARENT', 'CONSENT', 'ACTIVE', now(), now())")
+                .execute(Tuple.of(carer.account(), mother.person()))
+                .await()
+                .indefinitely();
+
+        update("update draw_entry set status = 'PASSED' where person = $1", mother.person());
+        news.tell().await().indefinitely();
+        assertTold("draw-lost:" + entry + ":" + carer.account());
+    }
+
+    @Test
     void a_person_is_in_three_open_draws_at_a_time() {
         Patient patient = patients.adult();
         for (int i = 0; i < 3; i++) {

@@ -4,6 +4,7 @@ import static cn.kangka.api.queue.QueueDesk.position;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
+import cn.kangka.api.appointment.Attendance;
 import cn.kangka.api.appointment.MissedVisits;
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
@@ -13,6 +14,7 @@ import cn.kangka.api.testing.Schedules;
 import cn.kangka.sandbox.testing.RegionResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
@@ -22,6 +24,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,9 @@ class QueueFollowsTest {
 
     @Inject
     Patients patients;
+
+    @Inject
+    Attendance attendance;
 
     private LocalDate day;
     private QueueDesk desk;
@@ -106,6 +113,58 @@ class QueueFollowsTest {
         visit(identity, "DISCHARGED", time(8, 40));
         position(patient, id).then().body("state", equalTo("DONE"));
         assertThat(desk.waiting()).isEmpty();
+    }
+
+    @Test
+    void an_arrival_is_that_of_the_booking_that_stands_not_of_one_missed_before_in_the_same_session() {
+        Patient patient = patients.adult();
+        UUID identity = linked(patient);
+        String missed = desk.booked(patient, 0);
+        String again = desk.booked(patients.adult(), 1);
+        pool.preparedQuery("update appointment set status = 'MISSED' where id = $1")
+                .execute(Tuple.of(UUID.fromString(missed)))
+                .await()
+                .indefinitely();
+        pool.preparedQuery("update appointment set person = $2 where id = $1")
+                .execute(Tuple.of(UUID.fromString(again), patient.person()))
+                .await()
+                .indefinitely();
+        at(day, LocalTime.of(8, 40));
+
+        Schedules.event(
+                identity.toString(),
+                "visit.reported",
+                Schedules.object()
+                        .put("identity", identity.toString())
+                        .put("source", desk.hospital().source())
+                        .put("kind", "ARRIVED")
+                        .put("appointment", missed)
+                        .put("at", time(8, 35).toString()));
+        assertThat(desk.status(missed)).isEqualTo("MISSED");
+        visit(identity, "ARRIVED", time(8, 36));
+        assertThat(desk.status(missed)).isEqualTo("MISSED");
+        assertThat(desk.status(again)).isEqualTo("CHECKED_IN");
+    }
+
+    @Test
+    void who_watch_at_the_same_time_are_each_shown_their_own_booking() {
+        List<Patient> people = patients.adults(4);
+        List<UUID> ids = IntStream.range(0, 4)
+                .mapToObj(i -> UUID.fromString(desk.booked(people.get(i), i)))
+                .toList();
+
+        List<Attendance.Visit> seen = Uni.join()
+                .all(Stream.concat(ids.stream(), Stream.of(UUID.randomUUID()))
+                        .map(attendance::watched)
+                        .toList())
+                .andFailFast()
+                .await()
+                .indefinitely();
+
+        assertThat(seen.subList(0, 4))
+                .extracting(Attendance.Visit::person)
+                .containsExactlyElementsOf(people.stream().map(Patient::person).toList());
+        assertThat(seen.get(4)).isNull();
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,8 +23,10 @@ import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -148,6 +151,38 @@ class QueueStreamTest {
 
         watcher.sees("CLOSED", null);
         Eventually.isTrue("the stream ends", () -> watcher.end.isDone());
+    }
+
+    @Test
+    void ends_with_the_right_to_see_it() throws Exception {
+        Patient suspended = patients.adult();
+        Patient parent = patients.adult();
+        Patient carer = patients.adult();
+        String first = desk.booked(suspended, 0);
+        String second = desk.booked(parent, 0);
+        pool.preparedQuery("insert into dependant (id, account, person, relation, kind, status, made_at, agreed_at)"
+                        + " values (gen_random_uuid(), $1, $2, 'PARENT', 'CONSENT', 'ACTIVE', now(), now())")
+                .execute(Tuple.of(carer.account(), parent.person()))
+                .await()
+                .indefinitely();
+        eight();
+        Watcher ofSuspended = watch(suspended, first);
+        Watcher ofCarer = watch(carer, second);
+        Watcher own = watch(parent, second);
+        for (Watcher each : List.of(ofSuspended, ofCarer, own)) {
+            each.sees("OPEN", null);
+        }
+
+        run("update account set status = 'SUSPENDED', suspended_for = 'OPERATOR' where id = $1", suspended.account());
+        run("update dependant set status = 'ENDED' where account = $1", carer.account());
+
+        ofSuspended.end.get(40, TimeUnit.SECONDS);
+        ofCarer.end.get(40, TimeUnit.SECONDS);
+        assertThat(own.end).isNotDone();
+    }
+
+    private void run(String sql, UUID id) {
+        pool.preparedQuery(sql).execute(Tuple.of(id)).await().indefinitely();
     }
 
     @Test

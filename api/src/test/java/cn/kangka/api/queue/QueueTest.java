@@ -23,6 +23,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -371,6 +372,72 @@ class QueueTest {
     }
 
     @Test
+    void a_shared_line_acts_for_each_of_its_institutions_and_uses_no_code_up_before_it_says_where() {
+        Patient patient = patients.adult();
+        String id = desk.booked(patient, 0);
+        String source = desk.hospital().source();
+        String line = TestTokens.client(
+                "line-" + source,
+                "hospital",
+                "card-codes:verify",
+                Map.of("source", "centres", "sources", List.of(source, "C999")));
+        Neighbours.EMPI.answer(
+                "POST",
+                "/v1/card-codes/verify",
+                asked -> asked.body().contains(id),
+                asked -> new Neighbours.Answer(200, "{\"person\":\"" + patient.person() + "\"}"));
+        UUID department = pool.preparedQuery("select id from department where hospital = $1")
+                .execute(Tuple.of(source))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getUUID(0);
+        at(8, 0);
+
+        as(line).get("/v1/check-in-places/" + department + "/code").then().statusCode(200);
+        as(line).body(Map.of("cardCode", id)).post("/v1/check-ins").then().statusCode(422);
+        as(line).body(Map.of("cardCode", id, "hospital", "H999"))
+                .post("/v1/check-ins")
+                .then()
+                .statusCode(422);
+        assertThat(Neighbours.EMPI.asked("POST", "/v1/card-codes/verify"))
+                .noneMatch(asked -> asked.body().contains(id));
+        as(line).body(Map.of("cardCode", id, "hospital", source))
+                .post("/v1/check-ins")
+                .then()
+                .statusCode(200)
+                .body("appointment", equalTo(id));
+        as(line).body(Map.of("appointmentId", id)).post("/v1/check-ins").then().statusCode(200);
+        as(line).header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(Map.of("room", "1"))
+                .post("/v1/queues/" + desk.session() + "/next")
+                .then()
+                .statusCode(200)
+                .body("called.appointment", equalTo(id));
+    }
+
+    @Test
+    void who_missed_a_visit_and_booked_the_session_again_is_checked_in_once() {
+        Patient patient = patients.adult();
+        String missed = desk.booked(patient, 0);
+        String again = desk.booked(patients.adult(), 1);
+        run("update appointment set status = 'MISSED' where id = $1", UUID.fromString(missed));
+        pool.preparedQuery("update appointment set person = $2 where id = $1")
+                .execute(Tuple.of(UUID.fromString(again), patient.person()))
+                .await()
+                .indefinitely();
+        at(9, 5);
+
+        desk.checkIn(patient, missed).then().statusCode(409).body("rule", equalTo("appointment.check-in-ended"));
+        desk.checkIn(patient, again).then().statusCode(200).body("state", equalTo("WAITING"));
+    }
+
+    private void run(String sql, UUID id) {
+        pool.preparedQuery(sql).execute(Tuple.of(id)).await().indefinitely();
+    }
+
+    @Test
     void nobody_calls_or_checks_in_at_another_hospital() {
         String id = desk.booked(patients.adult(), 0);
         at(8, 0);
@@ -432,6 +499,29 @@ class QueueTest {
         for (int i = 1; i < 6; i++) {
             assertThat(told(ids.get(i))).as(ids.get(i)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void who_acts_for_somebody_without_an_account_is_told_that_it_is_nearly_their_turn() {
+        List<Patient> people = patients.adults(2);
+        Patient carer = patients.adult();
+        List<String> ids = people.stream().map(each -> desk.booked(each, 0)).toList();
+        at(8, 0);
+        for (int i = 0; i < 2; i++) {
+            desk.checkIn(people.get(i), ids.get(i)).then().statusCode(200);
+        }
+        pool.preparedQuery("insert into dependant (id, account, person, relation, kind, status, made_at, agreed_at)"
+                        + " values (gen_random_uuid(), $1, $2, 'PARENT', 'CONSENT', 'ACTIVE', now(), now())")
+                .execute(Tuple.of(carer.account(), people.get(1).person()))
+                .await()
+                .indefinitely();
+        pool.preparedQuery("update account set status = 'CLOSED' where id = $1")
+                .execute(Tuple.of(people.get(1).account()))
+                .await()
+                .indefinitely();
+
+        desk.next("1");
+        Eventually.isTrue("the carer is told", () -> told(ids.get(1) + ":" + carer.account()) == 1);
     }
 
     private static long told(String appointment) {

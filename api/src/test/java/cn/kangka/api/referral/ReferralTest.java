@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -188,6 +189,12 @@ class ReferralTest {
                 .body("reply", equalTo("造影未见狭窄,建议随访"))
                 .body("steps.status", contains("REQUESTED", "ACCEPTED", "BOOKED", "SEEN", "REPORTED_BACK"))
                 .body("steps.by", contains("SENDER", "RECEIVER", "RECEIVER", "RECEIVER", "RECEIVER"));
+        as(centre)
+                .get("/v1/referrals?from=" + centre.source())
+                .then()
+                .statusCode(200)
+                .body("items.id", contains(id))
+                .body("items[0].reply", nullValue());
         me().get("/v1/me/referrals")
                 .then()
                 .statusCode(200)
@@ -253,7 +260,13 @@ class ReferralTest {
                 .statusCode(200)
                 .body("status", is("DECLINED"))
                 .body("reason", nullValue());
-        act(hospital, id, "decline", Map.of("text", "again")).statusCode(200).body("answer", equalTo("请转肿瘤专科"));
+        act(hospital, id, "decline", Map.of("text", "again")).statusCode(200).body("answer", nullValue());
+        as(centre).get("/v1/referrals/" + id).then().body("answer", equalTo("请转肿瘤专科"));
+        as(centre)
+                .get("/v1/referrals?from=" + centre.source())
+                .then()
+                .body("items.id", contains(id))
+                .body("items[0].answer", nullValue());
         act(centre, id, "cancel", Map.of()).statusCode(409);
         act(centre, id, "nonsense", Map.of()).statusCode(404);
     }
@@ -391,6 +404,157 @@ class ReferralTest {
 
         assertThat(ids).hasSize(1);
         assertThat(told("referral-made")).isEqualTo(1);
+    }
+
+    @Test
+    void a_kept_answer_tells_nobody_why_but_is_answered_whole() {
+        String key = UUID.randomUUID().toString();
+        Map<String, Object> wish = wish();
+        for (int i = 0; i < 2; i++) {
+            as(centre)
+                    .header("Idempotency-Key", key)
+                    .body(wish)
+                    .post("/v1/referrals")
+                    .then()
+                    .statusCode(201)
+                    .body("reason.text", equalTo("胸闷三月,需冠脉造影"))
+                    .body("reason.code", equalTo("I20.9"));
+        }
+
+        assertThat(one("select body from idempotency_key where key = $1", key)).doesNotContain("胸闷", "I20.9");
+    }
+
+    private String one(String sql, Object parameter) {
+        return pool.preparedQuery(sql)
+                .execute(Tuple.of(parameter))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getValue(0)
+                .toString();
+    }
+
+    @Test
+    void neither_carers_nor_accounts_that_may_not_read_it_are_told() {
+        UUID named = clinic.person(Clinic.Link.at(centre.source()));
+        clinic.account(named, 1);
+        UUID cared = clinic.person(Clinic.Link.at(centre.source()));
+        UUID carer = clinic.account(clinic.person(), 2);
+        pool.preparedQuery("insert into dependant (id, account, person, relation, kind, status, made_at, agreed_at)"
+                        + " values ($1, $2, $3, 'PARENT', 'CONSENT', 'ACTIVE', now(), now())")
+                .execute(Tuple.of(UUID.randomUUID(), carer, cared))
+                .await()
+                .indefinitely();
+        made("personId", named.toString());
+        made("personId", cared.toString());
+        made();
+
+        assertThat(told("referral-made")).isEqualTo(1);
+        assertThat(Neighbours.NOTIFICATION.asked("POST", "/v1/notices"))
+                .noneMatch(asked -> asked.body().contains("referral-made")
+                        && (asked.body().contains(named.toString())
+                                || asked.body().contains(cared.toString())));
+    }
+
+    private String move(String appointment, String slot) {
+        return me().header("Idempotency-Key", UUID.randomUUID().toString())
+                .body(Map.of("slotId", slot))
+                .post("/v1/appointments/" + appointment + "/reschedule")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private String visitOf(String id) {
+        return me().get("/v1/me/referrals/" + id).then().extract().path("visit.appointment");
+    }
+
+    private String statusOf(String appointment) {
+        return me().get("/v1/appointments/" + appointment)
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("status");
+    }
+
+    private String slotElsewhere() {
+        Schedules other =
+                Schedules.fresh().morning(LocalDate.now(ZONE).plusDays(4), 1, 2).say();
+        return given().get("/v1/slots?hospital=" + other.source())
+                .then()
+                .extract()
+                .path("items[0].id");
+    }
+
+    @Test
+    void what_the_person_moved_elsewhere_is_none_of_the_institutions_business() {
+        String id = made("slotId", slots.get(0));
+        String elsewhere = move(visitOf(id), slotElsewhere());
+
+        upkeep.run().await().indefinitely();
+        as(hospital)
+                .get("/v1/referrals/" + id)
+                .then()
+                .statusCode(200)
+                .body("status", is("ACCEPTED"))
+                .body("visit", nullValue());
+        act(centre, id, "cancel", Map.of()).statusCode(200).body("status", is("CANCELLED"));
+        assertThat(statusOf(elsewhere)).isEqualTo("BOOKED");
+    }
+
+    @Test
+    void a_referral_that_is_cancelled_right_after_a_move_elsewhere_leaves_that_booking_be() {
+        String id = made("slotId", slots.get(0));
+        String elsewhere = move(visitOf(id), slotElsewhere());
+
+        act(hospital, id, "decline", Map.of("text", "无床位")).statusCode(200).body("status", is("DECLINED"));
+        assertThat(statusOf(elsewhere)).isEqualTo("BOOKED");
+    }
+
+    @Test
+    void a_referral_that_is_cancelled_right_after_a_move_takes_the_new_booking_with_it() {
+        String id = made("slotId", slots.get(0));
+        String moved = move(visitOf(id), slots.get(1));
+
+        act(centre, id, "cancel", Map.of()).statusCode(200).body("status", is("CANCELLED"));
+        assertThat(statusOf(moved)).isEqualTo("CANCELLED");
+        me().get("/v1/me/marks").then().body("items", empty());
+    }
+
+    @Test
+    void titles_of_reports_that_are_somebody_elses_now_are_not_shown() {
+        clinic.says(chart, TestReport.of(chart, "R-7").resources());
+        String id = made("reports", List.of("R-7"), "consentOnPaper", true);
+        as(hospital).get("/v1/referrals/" + id).then().body("shared", hasSize(1));
+
+        UUID right = clinic.person();
+        clinic.changed(right, 2, null, chart.next());
+        as(hospital).get("/v1/referrals/" + id).then().statusCode(200).body("shared", empty());
+        as(centre).get("/v1/referrals/" + id).then().statusCode(200).body("shared", empty());
+    }
+
+    @Test
+    void told_by_hl7_while_the_person_is_merged_it_is_the_survivors() throws Exception {
+        UUID survivor = clinic.person();
+        CompletableFuture<Void> said = new CompletableFuture<>();
+        pool.withTransaction(tx -> tx.preparedQuery("select 1 from person where id = $1 for update")
+                        .execute(Tuple.of(person))
+                        .invoke(() -> said.completeAsync(() -> {
+                            clinic.says(chart, told("ZZ-7", "active", hospital.source()));
+                            return null;
+                        }))
+                        .chain(() -> tx.query("select pg_sleep(1)").execute())
+                        .chain(() -> tx.preparedQuery(
+                                        "update person set status = 'MERGED', merged_into = $2 where id = $1")
+                                .execute(Tuple.of(person, survivor))))
+                .await()
+                .indefinitely();
+        said.get();
+
+        assertThat(one("select person from referral where from_source = $1", centre.source()))
+                .isEqualTo(survivor.toString());
     }
 
     /** Notices about this person that notification was, or will be, asked to tell. */

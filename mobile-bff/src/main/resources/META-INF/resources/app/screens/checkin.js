@@ -3,7 +3,8 @@ import { h, show } from '../dom.js';
 import { all, get } from '../api.js';
 import { band, hospitalOf, t } from '../i18n.js';
 import { go } from '../router.js';
-import { button, empty, panel, pending } from '../ui.js';
+import { button, chip, empty, panel, pending } from '../ui.js';
+import { bookedFor } from './family.js';
 import { checkIn, nearClinic } from './queue.js';
 
 const MAY = ['OPEN', 'LATE', 'PASSED'];
@@ -16,11 +17,18 @@ export default {
   }
 };
 
-/** Those that may be checked in to now. */
+/** Those that may be checked in to now, one's own and of those whom one brings; what cannot be asked hides no other. */
 async function load() {
-  const near = (await all('/v1/me/appointments', 2)).filter(nearClinic);
-  const queues = await Promise.all(near.map((each) => get(`/v1/appointments/${each.id}/queue`)));
-  return near.filter((each, i) => MAY.includes(queues[i].state));
+  const people = [{ person: null }, ...await bookedFor()];
+  const lists = await Promise.all(people.map(({ person, name }) => all(`/v1/me/appointments${person ? `?personId=${person}` : ''}`, 2)
+    .then((items) => items.map((each) => ({ ...each, whose: person && (name ?? t('family.unnamed')) })))
+    .catch((problem) => (person ? [] : Promise.reject(problem)))));
+  const near = lists.flat().filter(nearClinic);
+  const queues = await Promise.allSettled(near.map((each) => get(`/v1/appointments/${each.id}/queue`)));
+  if (queues.length && queues.every((each) => each.status === 'rejected')) {
+    throw queues[0].reason;
+  }
+  return near.filter((each, i) => MAY.includes(queues[i].value?.state));
 }
 
 function view(items, code) {
@@ -29,6 +37,7 @@ function view(items, code) {
       h('span', { class: 'strong' }, [each.departmentName, each.doctorName].filter(Boolean).join(' · ')),
       h('span', { class: 'number' }, band(each.start, each.end)),
       h('span', { class: 'quiet small' }, hospitalOf(each)),
+      each.whose ? h('div', { class: 'inline' }, chip(t('family.whose', { name: each.whose }))) : null,
       button(t('queue.checkIn'), { wide: true, testid: 'check-in', onclick: () => checkIn(each, code, () => go(`/appointments/${each.id}`)) }))))
     : empty('calendar', t('queue.none'), t('queue.noneHint'), button(t('appointment.list'), { href: '/appointments' }));
 }

@@ -58,6 +58,41 @@ class QueueWebJourneyTest {
                     .contains("快轮到您就诊了"));
             isPassedAndQueuesAgain(phone, terminal, slot, session, mine);
             isSeen(phone, terminal, session, mine);
+            bringsSomebody(phone, terminal, slot, mine);
+        }
+    }
+
+    /** Where the QR code on the wall leads: also to the booking of somebody whom the citizen books for, in another session. */
+    private static void bringsSomebody(
+            CitizenPhone phone, Map<String, Object> terminal, Map<String, Object> slot, String mine)
+            throws SQLException {
+        Map<String, Object> other = Slots.free(HOSPITAL, 2, 13).stream()
+                .filter(each -> !day(each).equals(day(slot)))
+                .findFirst()
+                .orElseThrow();
+        booksFor(mine, booked(Citizen.nextWithRealName(), other));
+        nowBegins(other);
+        phone.open("/check-in/" + placeCode(terminal, other))
+                .sees("check-in-choice")
+                .settled()
+                .wholeShot("queue-11-family");
+        phone.tap("check-in").tap("confirm-check-in").sees("ticket");
+        state(phone, "WAITING");
+    }
+
+    private static String day(Map<String, Object> slot) {
+        return slot.get("start").toString().substring(0, 10);
+    }
+
+    /** From now on whoever made one booking books for the person of the other. */
+    private static void booksFor(String mine, String theirs) throws SQLException {
+        String url = "jdbc:postgresql://localhost:" + Doors.ports().postgres() + "/kangka";
+        try (Connection connection = DriverManager.getConnection(url, "api", "api");
+                Statement statement = connection.createStatement()) {
+            statement.execute("insert into dependant (id, account, person, relation, kind, status, made_at, agreed_at)"
+                    + " select gen_random_uuid(), c.id, b.person, 'PARENT', 'CONSENT', 'ACTIVE', now(), now()"
+                    + " from appointment a join account c on c.person = a.person, appointment b"
+                    + " where a.id = '" + mine + "' and b.id = '" + theirs + "'");
         }
     }
 
