@@ -25,7 +25,10 @@ class AppointmentStore {
                 a.hospital_moved_at is not null as hospital_moved, a.hospital, h.name as hospital_name,
                 d.id as department_id, d.code as department_code, d.name as department_name,
                 p.id as practitioner_id, p.code as practitioner_code, p.name as practitioner_name,
-                p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee, e.modality
+                p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee, e.modality,
+                a.status = 'MISSED' and (e.status = 'STOPPED' or exists (select 1 from appointment o
+                    where o.person = a.person and o.session_id = a.session_id and o.status in ('BOOKED', 'CHECKED_IN')))
+                    as over
             from appointment a
             join clinic_session e on e.id = a.session_id
             join hospital h on h.id = a.hospital
@@ -132,6 +135,7 @@ class AppointmentStore {
                 Rows.time(row, "cancelled_at", zone),
                 row.getString("reason"),
                 Rows.time(row, "hospital_start", zone),
-                row.getBoolean("hospital_moved"));
+                row.getBoolean("hospital_moved"),
+                row.getBoolean("over"));
     }
 }

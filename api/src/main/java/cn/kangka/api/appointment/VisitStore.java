@@ -16,6 +16,8 @@ class VisitStore {
             where a.person = (select i.person from identity i where i.id = $1)
               and a.hospital = $2 and a.visit_date = $3
               and a.status in ('BOOKED', 'CHECKED_IN', 'MISSED')
+              and not (a.status = 'MISSED' and exists (select 1 from appointment o
+                where o.person = a.person and o.session_id = a.session_id and o.status in ('BOOKED', 'CHECKED_IN')))
             order by
                 ($5::text is not null and not exists (select 1 from department d
                     where d.id = a.department_id and (d.code = $5 or d.name = $5))),
