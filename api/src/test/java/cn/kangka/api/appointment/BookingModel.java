@@ -165,6 +165,9 @@ final class BookingModel {
         }
         wanted.used++;
         bookings.add(new Booked(person, wanted, kind, reserved));
+        if (kind != VisitKind.REFERRAL) {
+            last().told.add("booking-made");
+        }
         waits.ifPresent(entry -> end(entry, "BOOKED", now));
         return "201";
     }
@@ -228,6 +231,7 @@ final class BookingModel {
             return OVER;
         }
         giveUp(booking, now);
+        booking.told.add("booking-cancelled");
         return "200";
     }
 
@@ -264,6 +268,8 @@ final class BookingModel {
         String answer = claim(booking.person, wanted, null, kind, true, now);
         if (answer.equals("201")) {
             booking.movedTo = last();
+            last().told.clear();
+            last().told.add("booking-moved");
         } else {
             undo.run();
         }
@@ -312,6 +318,7 @@ final class BookingModel {
             booking.status = "REFUSED";
             booking.slot.used--;
             booking.slot.blocked++;
+            booking.told.add("booking-refused");
         }
     }
 
@@ -323,6 +330,7 @@ final class BookingModel {
         for (Booked each : bookings) {
             if (each.slot.session == session && each.active()) {
                 each.status = "STOPPED";
+                each.told.add("clinic-stopped");
                 each.slot.used--;
                 stopped.reservedTaken -= each.reserved ? 1 : 0;
             }

@@ -96,6 +96,7 @@ final class DrawModel {
             each.status = "WON";
             each.booking = new ModelParts.Booked(each.person, unit.get(), VisitKind.NORMAL, false);
             unit.get().used++;
+            each.booking.told.add("draw-won");
             model.bookings.add(each.booking);
         }
         for (Lot each : order) {

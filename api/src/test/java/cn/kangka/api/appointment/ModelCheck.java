@@ -3,11 +3,17 @@ package cn.kangka.api.appointment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import cn.kangka.api.appointment.ModelParts.Session;
+import cn.kangka.api.testing.Clinic;
+import cn.kangka.api.testing.Neighbours;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Compares the region with the models after an act, and asks it whether what must always hold does. */
@@ -75,6 +81,11 @@ final class ModelCheck {
     private static final String ALL = NEVER.entrySet().stream()
             .map(each -> "select '" + each.getKey() + "' from (" + each.getValue() + ") found")
             .collect(Collectors.joining(" union all "));
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Pattern TOLD = Pattern.compile(
+            "\"key\"\\s*:\\s*\""
+                    + "(booking-made|booking-moved|draw-won|booking-cancelled|booking-refused|clinic-stopped):([0-9a-f-]{36}):");
 
     private final ModelRun run;
 
@@ -167,5 +178,30 @@ final class ModelCheck {
                             .map(each -> run.bookingIds.get(each.booking))
                             .toList());
         }
+    }
+
+    /** Exactly one notice for each event: those of the model have come, and no others. */
+    void notices() {
+        Map<String, List<String>> expected = new TreeMap<>();
+        run.bookings.bookings.forEach(each -> expected.put(
+                run.bookingIds.get(each), each.told.stream().sorted().toList()));
+        Map<String, List<String>> actual = new TreeMap<>();
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!actual.equals(expected) && System.nanoTime() < end) {
+            actual.clear();
+            expected.keySet().forEach(each -> actual.put(each, new ArrayList<>()));
+            Neighbours.NOTIFICATION.asked("POST", "/v1/notices").stream()
+                    .map(asked -> TOLD.matcher(asked.body()))
+                    .filter(Matcher::find)
+                    .map(found -> found.group(1) + " " + found.group(2))
+                    .distinct()
+                    .sorted()
+                    .forEach(told -> actual.computeIfPresent(told.split(" ")[1], (id, all) -> {
+                        all.add(told.split(" ")[0]);
+                        return all;
+                    }));
+            Clinic.pause(Duration.ofMillis(100));
+        }
+        assertThat(actual).as("notices of each booking").isEqualTo(expected);
     }
 }

@@ -71,6 +71,9 @@ final class ModelParts {
         Slot slot;
         String status = "BOOKED";
         Booked movedTo;
+        /** What the person was told of it. */
+        final List<String> told = new ArrayList<>();
+
         /** The band in which the hospital has it, where it could not be moved to. */
         Slot said;
 

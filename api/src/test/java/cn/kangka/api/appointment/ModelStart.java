@@ -30,7 +30,7 @@ record ModelStart(
         List<Patient> people,
         BookingModel model,
         Map<Slot, String> slotIds) {
-    private static final int PEOPLE = 11;
+    private static final int PEOPLE = 14;
     private static final int SESSIONS = 3;
     private static final int BANDS = 3;
     private static final int[] UNITS = {2, 3, 2};

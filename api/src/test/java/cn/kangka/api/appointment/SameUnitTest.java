@@ -29,15 +29,11 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +45,6 @@ import org.junit.jupiter.api.Test;
 class SameUnitTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final int BOOKINGS = 10;
-    private static final int THREADS = 12;
 
     @Inject
     MovableClock clock;
@@ -87,31 +82,6 @@ class SameUnitTest {
 
     private OffsetDateTime time(int hour, int minute) {
         return day.atTime(hour, minute).atZone(ZONE).toOffsetDateTime();
-    }
-
-    /** What one of the many said; {@code what} names the act. */
-    private record Said(String booking, String what, int status, String problem, String id) {
-        static Said of(String booking, String what, Response answer) {
-            String type = answer.statusCode() < 400 ? "" : answer.jsonPath().getString("type");
-            String id = answer.statusCode() == 201 ? answer.path("id") : null;
-            return new Said(booking, what, answer.statusCode(), type.replaceAll(".*/problems/", ""), id);
-        }
-    }
-
-    /** All at once, in any order. */
-    private List<Said> atOnce(List<Callable<Said>> acts) throws Exception {
-        Collections.shuffle(acts, random);
-        ExecutorService many = Executors.newFixedThreadPool(THREADS);
-        try {
-            List<Said> said = new ArrayList<>();
-            for (Future<Said> each : many.invokeAll(acts)) {
-                said.add(each.get());
-            }
-            assertThat(said).allSatisfy(each -> assertThat(each.status()).isLessThan(500));
-            return said;
-        } finally {
-            many.shutdownNow();
-        }
     }
 
     private Response terminal(Schedules hospital, String booking) {
@@ -177,12 +147,6 @@ class SameUnitTest {
         return rows.isEmpty() ? "none" : rows.get(0).getString(0);
     }
 
-    private static List<Said> of(List<Said> said, String booking, String what, int status) {
-        return said.stream()
-                .filter(each -> each.booking().equals(booking) && each.what().equals(what) && each.status() == status)
-                .toList();
-    }
-
     @Test
     void before_the_band_one_of_cancel_move_check_in_and_refusal_wins() throws Exception {
         Schedules hospital = Schedules.fresh().morning(day, 4, 30).say();
@@ -208,19 +172,19 @@ class SameUnitTest {
                 });
             }
         }
-        List<Said> said = atOnce(acts);
+        List<Said> said = Said.all(acts, random);
         int moved = 0;
         int there = 0;
         int blocked = 0;
         for (String id : ids) {
-            List<Said> moves = of(said, id, "move", 201);
+            List<Said> moves = Said.in(said, id, "move", 201);
             switch (status(id)) {
                 case "CANCELLED" -> {
                     assertThat(moves).hasSizeLessThan(2);
-                    assertThat(of(said, id, "cancel", 200))
+                    assertThat(Said.in(said, id, "cancel", 200))
                             .as("the same answer again")
                             .hasSize(2);
-                    assertThat(of(said, id, "check-in", 409)).hasSize(1);
+                    assertThat(Said.in(said, id, "check-in", 409)).hasSize(1);
                     assertThat(ticket(id)).isEqualTo("none");
                     for (Said move : moves) {
                         assertThat(status(move.id())).isEqualTo("BOOKED");
@@ -230,14 +194,14 @@ class SameUnitTest {
                 case "CHECKED_IN" -> {
                     there++;
                     assertThat(moves).isEmpty();
-                    assertThat(of(said, id, "cancel", 409)).hasSize(2);
-                    assertThat(of(said, id, "check-in", 200)).hasSize(1);
+                    assertThat(Said.in(said, id, "cancel", 409)).hasSize(2);
+                    assertThat(Said.in(said, id, "check-in", 200)).hasSize(1);
                     assertThat(ticket(id)).isEqualTo("WAITING");
                 }
                 case "REFUSED" -> {
                     blocked++;
                     assertThat(moves).isEmpty();
-                    assertThat(of(said, id, "cancel", 409)).hasSize(2);
+                    assertThat(Said.in(said, id, "cancel", 409)).hasSize(2);
                     assertThat(ticket(id)).isEqualTo("none");
                 }
                 default -> throw new AssertionError(status(id));
@@ -286,7 +250,7 @@ class SameUnitTest {
                 acts.add(() -> visit(hospital, id, "ARRIVED", time(8, 40)));
             }
         }
-        List<Said> said = atOnce(acts);
+        List<Said> said = Said.all(acts, random);
         for (int i = 0; i < BOOKINGS; i++) {
             String id = ids.get(i);
             assertThat(status(id)).isEqualTo(i % 2 == 0 ? "CHECKED_IN" : "MISSED");
@@ -296,8 +260,8 @@ class SameUnitTest {
                             .getBoolean(0))
                     .as("a mark")
                     .isEqualTo(i % 2 != 0);
-            assertThat(of(said, id, "cancel", 409)).hasSize(1);
-            assertThat(of(said, id, "move", 409)).hasSize(1);
+            assertThat(Said.in(said, id, "cancel", 409)).hasSize(1);
+            assertThat(Said.in(said, id, "move", 409)).hasSize(1);
         }
         assertThat(units(pool, hospital)).isEqualTo(new BookingDesk.Units(120, BOOKINGS, 0, 0, BOOKINGS));
         assertThat(numbers(hospital)).hasSize(BOOKINGS / 2).doesNotHaveDuplicates();
@@ -342,7 +306,7 @@ class SameUnitTest {
                 return new Said("", "sweep", 200, "", null);
             });
         }
-        List<Said> said = atOnce(acts);
+        List<Said> said = Said.all(acts, random);
         jobs.sweepWaiting().await().indefinitely();
         assertThat(said.stream()
                         .filter(each ->
@@ -391,7 +355,7 @@ class SameUnitTest {
             acts.add(() -> Said.of(id, "move", move(patient, id, slots.get(1))));
             acts.add(() -> Said.of(id, "check-in", terminal(hospital, id)));
         }
-        atOnce(acts);
+        Said.all(acts, random);
         ReferralTime.runs();
         int there = 0;
         for (int i = 0; i < BOOKINGS; i++) {
