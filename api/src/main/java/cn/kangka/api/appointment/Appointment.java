@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param hospitalMoved the hospital said another time than was booked
  * @param reserved its unit is one of the reserved ones
  * @param cancelUntil until when a cancel is in time
+ * @param over missed, and nobody can come to it any more: its clinic was stopped, or the person has another booking in it
  */
 record Appointment(
         UUID id,
@@ -34,11 +35,18 @@ record Appointment(
         OffsetDateTime cancelledAt,
         String reason,
         OffsetDateTime hospitalStart,
-        boolean hospitalMoved) {
+        boolean hospitalMoved,
+        boolean over) {
 
     /** As the limits count it. */
     LimitRule.Visit visit() {
         return new LimitRule.Visit(slot.date(), slot.department().id());
+    }
+
+    /** Its state once the hospital has reported that. Who came to what is over has had the visit. */
+    AppointmentStatus after(VisitPolicy.Kind kind) {
+        AppointmentStatus after = VisitPolicy.after(status, kind);
+        return over && after == AppointmentStatus.CHECKED_IN ? AppointmentStatus.COMPLETED : after;
     }
 
     AppointmentView view() {

@@ -25,7 +25,10 @@ class AppointmentStore {
                 a.hospital_moved_at is not null as hospital_moved, a.hospital, h.name as hospital_name,
                 d.id as department_id, d.code as department_code, d.name as department_name,
                 p.id as practitioner_id, p.code as practitioner_code, p.name as practitioner_name,
-                p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee, e.modality
+                p.title as practitioner_title, a.visit_date, e.half, a.start_at, a.end_at, a.fee, e.modality,
+                a.status = 'MISSED' and (e.status = 'STOPPED' or exists (select 1 from appointment o
+                    where o.person = a.person and o.session_id = a.session_id and o.status in ('BOOKED', 'CHECKED_IN')))
+                    as over
             from appointment a
             join clinic_session e on e.id = a.session_id
             join hospital h on h.id = a.hospital
@@ -88,14 +91,6 @@ class AppointmentStore {
                 .chain(() -> find(tx, id));
     }
 
-    /** The booking that this one was moved to, if that is of the same kind and at this hospital; else null. */
-    Uni<UUID> movedTo(SqlConnection tx, UUID id, String hospital) {
-        return tx.preparedQuery("select n.id from appointment n join appointment a on a.id = n.moved_from"
-                        + " where n.moved_from = $1 and n.kind = a.kind and n.hospital = $2")
-                .execute(Tuple.of(id, hospital))
-                .map(rows -> Rows.first(rows, row -> row.getUUID(0)));
-    }
-
     /** A person's bookings, the newest first. */
     Uni<List<Appointment>> newestFirst(SqlClient connection, UUID person, Cursor after, int limit) {
         return connection
@@ -149,6 +144,7 @@ class AppointmentStore {
                 Rows.time(row, "cancelled_at", zone),
                 row.getString("reason"),
                 Rows.time(row, "hospital_start", zone),
-                row.getBoolean("hospital_moved"));
+                row.getBoolean("hospital_moved"),
+                row.getBoolean("over"));
     }
 }

@@ -54,7 +54,11 @@ public class Attendance {
         this.cards = cards;
     }
 
-    /** A booking. */
+    /**
+     * A booking.
+     *
+     * @param over missed, and nobody can come to it any more
+     */
     public record Visit(
             UUID id,
             UUID person,
@@ -63,10 +67,12 @@ public class Attendance {
             String hospital,
             UUID department,
             OffsetDateTime start,
-            OffsetDateTime end) {
+            OffsetDateTime end,
+            boolean over) {
         /** The same, after the person came. */
         public Visit checkedIn() {
-            return new Visit(id, person, session, AppointmentStatus.CHECKED_IN, hospital, department, start, end);
+            return new Visit(
+                    id, person, session, AppointmentStatus.CHECKED_IN, hospital, department, start, end, false);
         }
 
         private static Visit of(Appointment booking) {
@@ -78,7 +84,8 @@ public class Attendance {
                     booking.slot().hospital(),
                     booking.slot().department().id(),
                     booking.slot().start(),
-                    booking.slot().end());
+                    booking.slot().end(),
+                    booking.over());
         }
     }
 

@@ -54,14 +54,13 @@ public class ExemptBooking {
     }
 
     /**
-     * Gives the unit of a booking back without a mark, if it still has one; the person is told by the caller. Where it was
-     * moved to within what the institution wanted it is followed; what the person moved elsewhere is theirs alone.
+     * Gives the unit of a booking back without a mark, if it still has one; the person is told by the caller.
      *
      * @param hospital where the booking is, or it is let be
      * @return false when the person was there already: nothing changed then
      */
     public Uni<Boolean> release(SqlConnection tx, UUID appointment, String hospital, String byKind, String by) {
-        return newest(tx, appointment, hospital).chain(found -> {
+        return appointments.lock(tx, appointment).chain(found -> {
             boolean here = found != null && found.slot().hospital().equals(hospital);
             boolean stands = here && found.status() == AppointmentStatus.BOOKED;
             boolean visited = here
@@ -72,17 +71,6 @@ public class ExemptBooking {
                             : Uni.createFrom().voidItem())
                     .replaceWith(!visited);
         });
-    }
-
-    private Uni<Appointment> newest(SqlConnection tx, UUID appointment, String hospital) {
-        return appointments
-                .lock(tx, appointment)
-                .chain(found -> found == null || found.status() != AppointmentStatus.CANCELLED
-                        ? Uni.createFrom().item(found)
-                        : appointments
-                                .movedTo(tx, appointment, hospital)
-                                .chain(next ->
-                                        next == null ? Uni.createFrom().item(found) : newest(tx, next, hospital)));
     }
 
     /** The hospital of a slot; 404 when there is no such slot. */

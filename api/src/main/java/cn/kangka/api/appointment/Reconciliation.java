@@ -168,7 +168,7 @@ public class Reconciliation {
 
     private Uni<Void> arrived(SqlConnection tx, Difference difference, OffsetDateTime now) {
         return appointments.lock(tx, difference.appointment()).chain(found -> {
-            AppointmentStatus after = VisitPolicy.after(found.status(), VisitPolicy.Kind.ARRIVED);
+            AppointmentStatus after = found.after(VisitPolicy.Kind.ARRIVED);
             OffsetDateTime start = found.slot().start();
             return after == found.status()
                     ? Uni.createFrom().voidItem()

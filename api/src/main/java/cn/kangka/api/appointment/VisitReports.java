@@ -67,7 +67,7 @@ class VisitReports implements RegionEventHandler {
             if (appointment == null || !appointment.slot().hospital().equals(visit.source())) {
                 return Uni.createFrom().voidItem(); // Another hospital's visit changes nothing here.
             }
-            AppointmentStatus after = VisitPolicy.after(appointment.status(), visit.kind());
+            AppointmentStatus after = appointment.after(visit.kind());
             Uni<Void> noted =
                     after == appointment.status() ? Uni.createFrom().voidItem() : store.note(tx, id, after, visit.at());
             return visit.kind() == VisitPolicy.Kind.CANCELLED

@@ -27,9 +27,7 @@ class VisitStore {
     private static final String NOTE = """
             update appointment set status = $2,
                 checked_in_at = case when $2 = 'BOOKED' then null else coalesce(checked_in_at, $3) end, missed_at = null
-            where id = $1 and ($2 <> 'CHECKED_IN' or status <> 'MISSED' or not exists (
-                select 1 from appointment o where o.person = appointment.person and o.session_id = appointment.session_id
-                    and o.status in ('BOOKED', 'CHECKED_IN')))
+            where id = $1
             """;
 
     private static final String REPORTED = """

@@ -21,8 +21,16 @@ record QueueRules(CheckInPolicy checkIn, PacePolicy pace, int requeueBehind) {
     }
 
     Decision decide(Visit visit, Place place, OffsetDateTime now) {
-        return checkIn.decide(
-                visit.status(), place.state(), place.requeued(), visit.start(), visit.end(), place.sessionEnd(), now);
+        return visit.over()
+                ? Decision.ENDED
+                : checkIn.decide(
+                        visit.status(),
+                        place.state(),
+                        place.requeued(),
+                        visit.start(),
+                        visit.end(),
+                        place.sessionEnd(),
+                        now);
     }
 
     /** A booking's ticket, without a state when it has none, and when its session ends. */
@@ -52,7 +60,7 @@ record QueueRules(CheckInPolicy checkIn, PacePolicy pace, int requeueBehind) {
 
     private State state(Visit visit, QueueSnapshot queue, Ticket ticket, OffsetDateTime now) {
         boolean comes = visit.status() == AppointmentStatus.BOOKED || visit.status() == AppointmentStatus.MISSED;
-        if (comes && queue.open()) {
+        if (comes && !visit.over() && queue.open()) {
             return switch (checkIn.decide(visit.status(), null, 0, visit.start(), visit.end(), queue.ends(), now)) {
                 case TOO_EARLY -> State.EARLY;
                 case CHECK_IN -> State.OPEN;

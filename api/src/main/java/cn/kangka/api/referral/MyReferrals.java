@@ -107,7 +107,7 @@ public class MyReferrals {
     }
 
     private Uni<Void> refuse(SqlConnection tx, Caller caller, UUID id) {
-        return changes.lock(tx, id)
+        return moves.lock(tx, id)
                 .chain(referral -> switch (ReferralPolicy.decide(referral.status(), Act.CANCEL, Set.of(Side.PERSON))) {
                     case ALREADY -> Uni.createFrom().voidItem();
                     case NOT_YOURS, IMPOSSIBLE -> Uni.createFrom().failure(ReferralRefusals.state());

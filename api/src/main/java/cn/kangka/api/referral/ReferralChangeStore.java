@@ -21,6 +21,14 @@ class ReferralChangeStore {
                 $14, $15, $16, $17, $18, $16, $19)
             on conflict on constraint uq_referral_number do nothing
             """;
+    private static final String ENDED = """
+            select r.id, r.person, r.from_source, r.to_source, r.status, r.consent, r.appointment,
+                a.status as visit_status,
+                (select n.id from appointment n where n.moved_from = a.id and n.kind = 'REFERRAL'
+                    and n.hospital = r.to_source) as moved
+            from referral r join appointment a on a.id = r.appointment
+            where r.status = 'BOOKED' and a.status <> 'BOOKED'
+            """;
 
     private final ReferralTexts texts;
 
@@ -154,17 +162,20 @@ class ReferralChangeStore {
 
     /** Booked ones whose booking is over, or became another one; locked, and what is in use left to the next round. */
     Uni<List<Ended>> ended(SqlConnection tx, int most) {
-        return tx.preparedQuery("""
-                        select r.id, r.person, r.from_source, r.to_source, r.status, r.consent, r.appointment,
-                            a.status as visit_status, (select n.id from appointment n where n.moved_from = a.id
-                                and n.kind = 'REFERRAL' and n.hospital = r.to_source) as moved
-                        from referral r join appointment a on a.id = r.appointment
-                        where r.status = 'BOOKED' and a.status <> 'BOOKED' order by r.id limit $1
-                        for no key update of r skip locked
-                        """)
+        return tx.preparedQuery(ENDED + " order by r.id limit $1 for no key update of r skip locked")
                 .execute(Tuple.of(most))
-                .map(rows -> ReferralStore.all(
-                        rows, row -> new Ended(referral(row), row.getString("visit_status"), row.getUUID("moved"))));
+                .map(rows -> ReferralStore.all(rows, ReferralChangeStore::ended));
+    }
+
+    /** The same of one that is locked, with its person; null when its booking stands, or it has none. */
+    Uni<Ended> ended(SqlConnection tx, UUID id) {
+        return tx.preparedQuery(ENDED + " and r.id = $1")
+                .execute(Tuple.of(id))
+                .map(rows -> ReferralStore.first(rows, ReferralChangeStore::ended));
+    }
+
+    private static Ended ended(Row row) {
+        return new Ended(referral(row), row.getString("visit_status"), row.getUUID("moved"));
     }
 
     /**

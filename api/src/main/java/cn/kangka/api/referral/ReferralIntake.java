@@ -135,7 +135,7 @@ class ReferralIntake implements ClinicalPart {
 
     /** Too late when the person was there: it stays as it is. */
     private Uni<Void> cancel(SqlConnection tx, UUID id, String source) {
-        return store.lock(tx, id)
+        return moves.lock(tx, id)
                 .chain(referral -> ReferralPolicy.decide(referral.status(), Act.CANCEL, Set.of(Side.SENDER))
                                 == ReferralPolicy.Verdict.MOVE
                         ? moves.move(

@@ -2,6 +2,7 @@ package cn.kangka.api.referral;
 
 import cn.kangka.api.appointment.ExemptBooking;
 import cn.kangka.api.referral.ReferralPolicy.Act;
+import cn.kangka.api.referral.ReferralPolicy.Side;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import io.smallrye.mutiny.Uni;
@@ -10,11 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 
 /** Moves a locked referral once {@link ReferralPolicy} allowed it: row, history, audit, unit and notice in one transaction. */
 @ApplicationScoped
 class ReferralMoves {
+    private static final By REGION = new By("SERVICE", "api", "SERVICE");
+
     private final ReferralChangeStore store;
     private final ExemptBooking booking;
     private final ReferralNews news;
@@ -79,6 +83,33 @@ class ReferralMoves {
                                 referral.person(),
                                 referral.id().toString())))
                 .chain(() -> toldBySomethingElse(act, by) ? Uni.createFrom().voidItem() : news.answered(tx, referral));
+    }
+
+    /** The referral, locked, and where its booking is by now: what became of that since the last round is followed first. */
+    Uni<Referral> lock(SqlConnection tx, UUID id) {
+        return store.lock(tx, id).chain(referral -> store.ended(tx, id)
+                .chain(ended -> ended == null
+                        ? Uni.createFrom().item(referral)
+                        : follow(tx, ended).chain(() -> lock(tx, id))));
+    }
+
+    /** Goes where the booking went: to another one, to the visit, or back to before it. */
+    Uni<Void> follow(SqlConnection tx, ReferralChangeStore.Ended ended) {
+        Referral referral = ended.referral();
+        if (ended.moved() != null) {
+            return store.rebook(tx, referral.id(), ended.moved());
+        }
+        return switch (ended.visit()) {
+            case "CHECKED_IN", "COMPLETED" -> region(tx, referral, Act.SEE, referral.appointment());
+            default -> region(tx, referral, Act.UNBOOK, null);
+        };
+    }
+
+    /** What bookings and time do; nothing when it is too late for that. */
+    Uni<Void> region(SqlConnection tx, Referral referral, Act act, UUID appointment) {
+        return ReferralPolicy.decide(referral.status(), act, Set.of(Side.REGION)) == ReferralPolicy.Verdict.MOVE
+                ? move(tx, referral, act, appointment, null, REGION)
+                : Uni.createFrom().voidItem();
     }
 
     /** What the person did they know; a booking that ended has a notice of its own; nobody need be told they were there. */

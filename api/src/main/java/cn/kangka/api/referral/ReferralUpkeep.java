@@ -2,7 +2,6 @@ package cn.kangka.api.referral;
 
 import cn.kangka.api.person.PersonMoved;
 import cn.kangka.api.referral.ReferralPolicy.Act;
-import cn.kangka.api.referral.ReferralPolicy.Side;
 import cn.kangka.kit.database.Database;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
@@ -11,15 +10,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 
 /** Follows what bookings, time and the index do to referrals. */
 @ApplicationScoped
 class ReferralUpkeep implements PersonMoved {
-    private static final ReferralMoves.By REGION = new ReferralMoves.By("SERVICE", "api", "SERVICE");
-
     private final Database database;
     private final ReferralChangeStore store;
     private final ReferralMoves moves;
@@ -48,27 +44,10 @@ class ReferralUpkeep implements PersonMoved {
             delayed = "20s",
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
-        return database.write(tx -> store.ended(tx, most).chain(ended -> each(ended, one -> follow(tx, one))))
+        return database.write(tx -> store.ended(tx, most).chain(ended -> each(ended, one -> moves.follow(tx, one))))
                 .chain(() -> database.write(tx -> store.expired(tx, OffsetDateTime.now(clock), most)
-                        .chain(expired -> each(expired, one -> move(tx, one, Act.EXPIRE, null)))))
+                        .chain(expired -> each(expired, one -> moves.region(tx, one, Act.EXPIRE, null)))))
                 .invoke(news::wake);
-    }
-
-    private Uni<Void> follow(SqlConnection tx, ReferralChangeStore.Ended ended) {
-        Referral referral = ended.referral();
-        if (ended.moved() != null) {
-            return store.rebook(tx, referral.id(), ended.moved());
-        }
-        return switch (ended.visit()) {
-            case "CHECKED_IN", "COMPLETED" -> move(tx, referral, Act.SEE, referral.appointment());
-            default -> move(tx, referral, Act.UNBOOK, null);
-        };
-    }
-
-    private Uni<Void> move(SqlConnection tx, Referral referral, Act act, UUID appointment) {
-        return ReferralPolicy.decide(referral.status(), act, Set.of(Side.REGION)) == ReferralPolicy.Verdict.MOVE
-                ? moves.move(tx, referral, act, appointment, null, REGION)
-                : Uni.createFrom().voidItem();
     }
 
     private static <T> Uni<Void> each(List<T> all, Function<T, Uni<Void>> work) {

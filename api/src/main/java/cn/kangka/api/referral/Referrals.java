@@ -30,7 +30,6 @@ public class Referrals {
     private final Callers callers;
     private final Denials denials;
     private final ReferralStore store;
-    private final ReferralChangeStore changes;
     private final ReferralMoves moves;
     private final ReferralMaking making;
     private final ReferralNews news;
@@ -43,7 +42,6 @@ public class Referrals {
             Callers callers,
             Denials denials,
             ReferralStore store,
-            ReferralChangeStore changes,
             ReferralMoves moves,
             ReferralMaking making,
             ReferralNews news,
@@ -54,7 +52,6 @@ public class Referrals {
         this.callers = callers;
         this.denials = denials;
         this.store = store;
-        this.changes = changes;
         this.moves = moves;
         this.making = making;
         this.news = news;
@@ -173,7 +170,7 @@ public class Referrals {
     }
 
     private Uni<Void> act(SqlConnection tx, UUID id, Act act, ReferralAct with) {
-        return changes.lock(tx, id).chain(referral -> {
+        return moves.lock(tx, id).chain(referral -> {
             Set<Side> sides = sides(referral.from(), referral.to());
             return switch (ReferralPolicy.decide(referral.status(), act, sides)) {
                 case ALREADY -> Uni.createFrom().voidItem();

@@ -1,122 +1,41 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.appointment.ModelParts.Booked;
+import cn.kangka.api.appointment.ModelParts.Entry;
+import cn.kangka.api.appointment.ModelParts.Kept;
+import cn.kangka.api.appointment.ModelParts.Session;
+import cn.kangka.api.appointment.ModelParts.Slot;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What booking is, told so simply that it can be believed: people, sessions with slots, and what each act does. All quotas are the
- * app's until they flow back, some units are reserved for follow-ups until then; one visit day, one department a session. Answers with the status and the problem's name.
+ * app's until they flow back, some units are reserved for follow-ups and referrals until then; one visit day, one department a
+ * session. Answers with the status and the problem's name. What draws, queues and referrals are is told by the models beside it.
  */
 final class BookingModel {
-    static final Duration HOLD = Duration.ofMinutes(5);
-    static final Duration OFFER = Duration.ofMinutes(30);
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Duration HOLD = Duration.ofMinutes(5);
+    private static final Duration OFFER = Duration.ofMinutes(30);
     private static final int HOLDS = 2;
+    private static final int VISITS_A_DAY = 2;
+    static final String OVER = "409 appointment-not-cancellable";
 
-    /** A band. */
-    static final class Slot {
-        final int session;
-        final int number;
-        final int capacity;
-        int used;
-        int held;
-        int blocked;
+    /** The evening before, when lists are cleared. */
+    private final Instant clears;
 
-        Slot(int session, int number, int capacity) {
-            this.session = session;
-            this.number = number;
-            this.capacity = capacity;
-        }
-
-        boolean room() {
-            return used + held + blocked < capacity;
-        }
-    }
-
-    /** A unit that is kept: a hold of a person's own, or an offer to who waits. */
-    static final class Kept {
-        final int person;
-        final Slot slot;
-        final Instant until;
-        final Entry entry;
-
-        Kept(int person, Slot slot, Instant until, Entry entry) {
-            this.person = person;
-            this.slot = slot;
-            this.until = until;
-            this.entry = entry;
-        }
-    }
-
-    /** A place on a waiting list. */
-    static final class Entry {
-        final int person;
-        String status = "WAITING";
-
-        Entry(int person) {
-            this.person = person;
-        }
-    }
-
-    /** A booking. */
-    static final class Booked {
-        final int person;
-        final Slot slot;
-        final boolean followUp;
-        final boolean reserved;
-        String status = "BOOKED";
-
-        Booked(int person, Slot slot, boolean followUp, boolean reserved) {
-            this.person = person;
-            this.slot = slot;
-            this.followUp = followUp;
-            this.reserved = reserved;
-        }
-    }
-
-    /** A doctor's half-day. */
-    static final class Session {
-        final int bookable;
-        final List<Slot> slots = new ArrayList<>();
-        final List<Entry> waiting = new ArrayList<>();
-        int reserved;
-        int reservedTaken;
-        boolean flowedBack;
-        boolean stopped;
-
-        Session(int bookable, int reserved) {
-            this.bookable = bookable;
-            this.reserved = reserved;
-        }
-
-        /** Units for everybody; what is reserved flows back with the quotas. */
-        int common() {
-            int kept = flowedBack ? 0 : reserved - reservedTaken;
-            return bookable - taken() - kept;
-        }
-
-        int taken() {
-            return slots.stream()
-                    .mapToInt(each -> each.used + each.held + each.blocked)
-                    .sum();
-        }
-
-        Optional<Slot> free() {
-            return common() > 0 ? slots.stream().filter(Slot::room).findFirst() : Optional.empty();
-        }
-    }
-
-    private final Instant flowBack;
     final List<Session> sessions = new ArrayList<>();
     final List<Booked> bookings = new ArrayList<>();
     final List<Kept> kept = new ArrayList<>();
     final List<Entry> entries = new ArrayList<>();
 
-    BookingModel(Instant flowBack) {
-        this.flowBack = flowBack;
+    BookingModel(Instant clears) {
+        this.clears = clears;
     }
 
     Slot slot(int session, int number) {
@@ -128,7 +47,13 @@ final class BookingModel {
      * what ends in this very second has not ended yet.
      */
     void settle(Instant now) {
-        sessions.forEach(session -> session.flowedBack = session.flowedBack || !now.isBefore(flowBack));
+        for (Session session : sessions) {
+            session.flowedBack = session.flowedBack || !now.isBefore(session.flowBack);
+            if (!now.isBefore(clears)) {
+                session.waiting.forEach(each -> each.status = "CLEARED");
+                session.waiting.clear();
+            }
+        }
         for (Kept each : List.copyOf(kept)) {
             if (each.until.isBefore(now)) {
                 free(each);
@@ -145,61 +70,92 @@ final class BookingModel {
         each.slot.held--;
     }
 
-    private void offer(Session session, Instant now) {
-        while (!session.stopped && !session.waiting.isEmpty() && session.free().isPresent()) {
+    void offer(Session session, Instant now) {
+        while (!session.stopped
+                && !session.drawn
+                && !session.waiting.isEmpty()
+                && session.free().isPresent()) {
             Entry next = session.waiting.remove(0);
             Slot slot = session.free().orElseThrow();
             slot.held++;
             next.status = "OFFERED";
-            kept.add(new Kept(next.person, slot, now.plus(OFFER), next));
+            kept.add(new Kept(next.person, slot, offerEnds(slot, now), next));
         }
     }
 
-    private Optional<Booked> booked(int person, int session) {
-        return bookings.stream()
-                .filter(each -> each.person == person
-                        && each.slot.session == session
-                        && (each.status.equals("BOOKED") || each.status.equals("CHECKED_IN")))
-                .findFirst();
+    /** Half an hour when the visit is near, else the rest of the evening. */
+    private static Instant offerEnds(Slot slot, Instant now) {
+        Instant soon = now.plus(OFFER);
+        Instant evening =
+                now.atZone(ZONE).toLocalDate().atTime(23, 0).atZone(ZONE).toInstant();
+        boolean near = !now.plus(Duration.ofHours(24)).isBefore(slot.start);
+        return near || soon.isAfter(evening) ? soon : evening;
     }
 
-    /** Limits don't count follow-ups, but nobody has two bookings in one session. */
-    private String obstacle(int person, Slot wanted, Booked without, boolean followUp) {
-        if (sessions.get(wanted.session).stopped) {
+    private Stream<Booked> of(int person) {
+        return bookings.stream().filter(each -> each.person == person);
+    }
+
+    boolean here(int person, int session) {
+        return of(person).anyMatch(each -> each.slot.session == session && each.active());
+    }
+
+    /** What is in the way whoever asks; null for nothing. */
+    String obstacle(Slot wanted, Instant now) {
+        Session session = sessions.get(wanted.session);
+        if (session.stopped) {
             return "409 slot-closed";
         }
-        if (without != null && without.slot.session == wanted.session) {
-            return null;
+        if (!now.isBefore(wanted.start)) {
+            return "409 slot-past";
         }
-        return booked(person, wanted.session)
-                .map(each -> each.followUp || followUp ? "409 session-booked" : "409 max-per-department-day")
-                .orElse(null);
+        return session.drawn ? "409 slot-by-draw" : null;
+    }
+
+    /** Which limit stops a person; those don't count what a doctor wanted. */
+    String limit(int person, int session, Booked without) {
+        List<Booked> counted = of(person)
+                .filter(each -> each.kind == VisitKind.NORMAL && each.counts() && each != without)
+                .toList();
+        if (counted.stream().anyMatch(each -> each.slot.session == session)) {
+            return "409 max-per-department-day";
+        }
+        return counted.size() >= VISITS_A_DAY ? "409 max-per-visit-day" : null;
     }
 
     String book(int person, Slot wanted, Kept hold, Instant now) {
-        String obstacle = obstacle(person, wanted, null, false);
-        return obstacle == null ? claim(person, wanted, hold, false, true, now) : obstacle;
+        return book(person, wanted, hold, VisitKind.NORMAL, true, now);
     }
 
-    /** By the hospital, whose channel has no quota. */
-    String followUp(int person, Slot wanted, Instant now) {
-        String obstacle = obstacle(person, wanted, null, true);
-        return obstacle == null ? claim(person, wanted, null, true, false, now) : obstacle;
+    /** By a hospital, whose channel has no quota. */
+    String exempt(int person, Slot wanted, VisitKind kind, Instant now) {
+        return book(person, wanted, null, kind, false, now);
     }
 
-    private String claim(int person, Slot wanted, Kept hold, boolean followUp, boolean app, Instant now) {
+    private String book(int person, Slot wanted, Kept hold, VisitKind kind, boolean app, Instant now) {
+        String obstacle = obstacle(wanted, now);
+        if (obstacle == null && kind == VisitKind.NORMAL) {
+            obstacle = limit(person, wanted.session, null);
+        }
+        return obstacle == null ? claim(person, wanted, hold, kind, app, now) : obstacle;
+    }
+
+    private String claim(int person, Slot wanted, Kept hold, VisitKind kind, boolean app, Instant now) {
+        if (here(person, wanted.session)) {
+            return "409 session-booked";
+        }
         Kept own = hold == null ? offered(person, wanted) : hold;
         Optional<Entry> waits = entry(person, wanted.session);
         Session session = sessions.get(wanted.session);
         boolean reserved = own == null
-                && followUp
+                && kind != VisitKind.NORMAL
                 && !session.flowedBack
                 && session.reservedTaken < session.reserved
                 && wanted.room();
         if (reserved) {
             session.reservedTaken++;
         } else if (own == null) {
-            if (!wanted.room() || session.common() < 1 || !app && !session.flowedBack) {
+            if (!wanted.room() || session.common() < 1 || !app && !session.flowedBack && !session.onePool) {
                 return "409 slot-full";
             }
         } else if (!kept.contains(own)) {
@@ -208,9 +164,16 @@ final class BookingModel {
             free(own);
         }
         wanted.used++;
-        bookings.add(new Booked(person, wanted, followUp, reserved));
-        waits.ifPresent(entry -> end(entry, "BOOKED", wanted.session, now));
+        bookings.add(new Booked(person, wanted, kind, reserved));
+        if (kind != VisitKind.REFERRAL) {
+            last().told.add("booking-made");
+        }
+        waits.ifPresent(entry -> end(entry, "BOOKED", now));
         return "201";
+    }
+
+    Booked last() {
+        return bookings.get(bookings.size() - 1);
     }
 
     private Kept offered(int person, Slot slot) {
@@ -223,23 +186,23 @@ final class BookingModel {
     /** The open entry of a person in a session. */
     Optional<Entry> entry(int person, int session) {
         return entries.stream()
-                .filter(each -> each.person == person)
-                .filter(each -> sessions.get(session).waiting.contains(each)
-                        || kept.stream().anyMatch(one -> one.entry == each && one.slot.session == session))
+                .filter(each -> each.person == person && each.session == session)
+                .filter(each -> each.status.equals("WAITING") || each.status.equals("OFFERED"))
                 .findFirst();
     }
 
-    private void end(Entry entry, String status, int session, Instant now) {
+    private void end(Entry entry, String status, Instant now) {
         entry.status = status;
-        sessions.get(session).waiting.remove(entry);
+        Session session = sessions.get(entry.session);
+        session.waiting.remove(entry);
         kept.stream().filter(each -> each.entry == entry).findFirst().ifPresent(this::free);
-        offer(sessions.get(session), now);
+        offer(session, now);
     }
 
     String hold(int person, Slot wanted, Instant now) {
-        Session session = sessions.get(wanted.session);
-        if (session.stopped) {
-            return "409 slot-closed";
+        String obstacle = obstacle(wanted, now);
+        if (obstacle != null) {
+            return obstacle;
         }
         if (kept.stream()
                         .filter(each -> each.person == person && each.entry == null)
@@ -247,7 +210,7 @@ final class BookingModel {
                 >= HOLDS) {
             return "409 too-many-holds";
         }
-        if (!wanted.room() || session.common() < 1) {
+        if (!wanted.room() || sessions.get(wanted.session).common() < 1) {
             return "409 slot-full";
         }
         wanted.held++;
@@ -264,120 +227,130 @@ final class BookingModel {
         if (booking.status.equals("CANCELLED")) {
             return "200";
         }
-        if (!booking.status.equals("BOOKED")) {
-            return "409 appointment-not-cancellable";
+        if (!booking.status.equals("BOOKED") || !now.isBefore(booking.slot.start)) {
+            return OVER;
         }
+        giveUp(booking, now);
+        booking.told.add("booking-cancelled");
+        return "200";
+    }
+
+    /** Exactly one unit comes back, to the reserve if it was the reserve's. */
+    void giveUp(Booked booking, Instant now) {
         booking.status = "CANCELLED";
         booking.slot.used--;
         Session session = sessions.get(booking.slot.session);
         session.reservedTaken -= booking.reserved ? 1 : 0;
         offer(session, now);
-        return "200";
     }
 
     /**
-     * The old unit goes to who waits before the new one is looked for; when that is full, nothing has happened. A follow-up
-     * stays one within its department.
+     * The old unit goes to who waits before the new one is looked for; when that is full, nothing has happened. What a doctor
+     * wanted stays that within its department.
      */
     String move(Booked booking, Slot wanted, Instant now) {
-        if (!booking.status.equals("BOOKED")) {
-            return "409 appointment-not-cancellable";
+        if (!booking.status.equals("BOOKED") || !now.isBefore(booking.slot.start)) {
+            return OVER;
         }
         if (wanted == booking.slot) {
             return "422 invalid";
         }
-        boolean followUp = booking.followUp && booking.slot.session == wanted.session;
-        String obstacle = obstacle(booking.person, wanted, booking, followUp);
+        VisitKind kind = booking.slot.session == wanted.session ? booking.kind : VisitKind.NORMAL;
+        String obstacle = obstacle(wanted, now);
+        if (obstacle == null && kind == VisitKind.NORMAL) {
+            obstacle = limit(booking.person, wanted.session, booking);
+        }
         if (obstacle != null) {
             return obstacle;
         }
-        Runnable undo = memory();
-        cancel(booking, now);
-        String answer = claim(booking.person, wanted, null, followUp, true, now);
-        if (!answer.equals("201")) {
+        Runnable undo = Memory.of(this);
+        giveUp(booking, now);
+        String answer = claim(booking.person, wanted, null, kind, true, now);
+        if (answer.equals("201")) {
+            booking.movedTo = last();
+            last().told.clear();
+            last().told.add("booking-moved");
+        } else {
             undo.run();
         }
         return answer;
     }
 
-    /** Puts everything back as it is now. */
-    private Runnable memory() {
-        List<Runnable> undo = new ArrayList<>();
-        for (Session session : sessions) {
-            List<Entry> waiting = List.copyOf(session.waiting);
-            int reservedTaken = session.reservedTaken;
-            undo.add(() -> {
-                session.waiting.clear();
-                session.waiting.addAll(waiting);
-                session.reservedTaken = reservedTaken;
-            });
-            for (Slot slot : session.slots) {
-                int used = slot.used;
-                int held = slot.held;
-                undo.add(() -> {
-                    slot.used = used;
-                    slot.held = held;
-                });
-            }
-        }
-        List<Kept> keptNow = List.copyOf(kept);
-        undo.add(() -> {
-            kept.clear();
-            kept.addAll(keptNow);
-        });
-        entries.forEach(each -> {
-            String status = each.status;
-            undo.add(() -> each.status = status);
-        });
-        bookings.forEach(each -> {
-            String status = each.status;
-            undo.add(() -> each.status = status);
-        });
-        return () -> undo.forEach(Runnable::run);
-    }
-
-    String enter(int person, int session) {
-        if (entry(person, session).isPresent()) {
+    String enter(int person, Slot slot, Instant now) {
+        if (entry(person, slot.session).isPresent()) {
             return "201";
         }
-        Session wanted = sessions.get(session);
-        String obstacle = obstacle(person, wanted.slots.get(0), null, false);
+        String obstacle = obstacle(slot, now);
         if (obstacle != null) {
-            return obstacle.replace("session-booked", "waiting-booked");
+            return obstacle;
+        }
+        if (!now.isBefore(clears)) {
+            return "409 waiting-closed";
+        }
+        String limit = limit(person, slot.session, null);
+        if (limit != null) {
+            return limit;
+        }
+        Session wanted = sessions.get(slot.session);
+        if (here(person, slot.session)) {
+            return "409 waiting-booked";
         }
         if (wanted.free().isPresent()) {
             return "409 waiting-not-full";
         }
-        Entry entry = new Entry(person);
-        entries.add(entry);
-        wanted.waiting.add(entry);
+        waits(person, slot.session);
         return "201";
     }
 
-    void leave(Entry entry, int session, Instant now) {
-        end(entry, "LEFT", session, now);
+    void waits(int person, int session) {
+        Entry entry = new Entry(person, session);
+        entries.add(entry);
+        sessions.get(session).waiting.add(entry);
     }
 
-    void refused(Booked booking) {
-        if (booking.status.equals("BOOKED")) {
-            booking.status = "REFUSED";
-            booking.slot.used--;
-            booking.slot.blocked++;
+    void leave(Entry entry, Instant now) {
+        end(entry, "LEFT", now);
+    }
+
+    /**
+     * By the hospital: it does not have the unit, so nobody gets it. Who had moved there has the old unit again, if it is still to
+     * be had and the hospital had never accepted the new one: that is {@link #last} then.
+     *
+     * @return whether they have
+     */
+    boolean refused(Booked booking, Instant now) {
+        if (!booking.status.equals("BOOKED")) {
+            return false;
         }
-    }
-
-    void arrived(Booked booking) {
-        if (booking.status.equals("BOOKED")) {
-            booking.status = "CHECKED_IN";
+        booking.status = "REFUSED";
+        booking.slot.used--;
+        booking.slot.blocked++;
+        booking.told.add("booking-refused");
+        Booked old = bookings.stream()
+                .filter(each -> each.movedTo == booking)
+                .findFirst()
+                .orElse(null);
+        boolean back = old != null
+                && !booking.accepted
+                && old.status.equals("CANCELLED")
+                && now.isBefore(old.slot.start)
+                && claim(old.person, old.slot, null, old.kind, true, now).equals("201");
+        if (back) {
+            last().told.clear();
+            booking.movedTo = last();
         }
+        return back;
     }
 
+    /** The clinic does not take place; {@link QueueModel} has said who was seen before. */
     void stop(int session) {
         Session stopped = sessions.get(session);
         stopped.stopped = true;
+        stopped.drawn = false;
         for (Booked each : bookings) {
-            if (each.slot.session == session && (each.status.equals("BOOKED") || each.status.equals("CHECKED_IN"))) {
+            if (each.slot.session == session && each.active()) {
                 each.status = "STOPPED";
+                each.told.add("clinic-stopped");
                 each.slot.used--;
                 stopped.reservedTaken -= each.reserved ? 1 : 0;
             }
@@ -392,27 +365,5 @@ final class BookingModel {
         }
         stopped.waiting.forEach(each -> each.status = "STOPPED");
         stopped.waiting.clear();
-    }
-
-    /** Everything that can be seen from outside, in an order that both sides know. */
-    String state() {
-        StringBuilder text = new StringBuilder();
-        for (Session session : sessions) {
-            text.append(session.taken())
-                    .append('/')
-                    .append(session.reservedTaken)
-                    .append('/')
-                    .append(session.waiting.size());
-            session.slots.stream()
-                    .sorted(Comparator.comparingInt(each -> each.number))
-                    .forEach(each -> text.append(' ')
-                            .append(each.used)
-                            .append('+')
-                            .append(each.held)
-                            .append('+')
-                            .append(each.blocked));
-            text.append('\n');
-        }
-        return text.toString();
     }
 }

@@ -37,6 +37,10 @@ final class QueueDesk {
         return hospital;
     }
 
+    String slot(int band) {
+        return slots.get(band);
+    }
+
     /** A booking in a band of the hospital's only session. */
     String booked(Patient patient, int band) {
         return given().auth()

@@ -57,7 +57,7 @@ public class ProblemTexts implements ProblemPostProcessor {
                 .withInstance(problem.getInstance());
         members.forEach(answer::with);
         problem.getHeaders().forEach(answer::withHeader);
-        return answer.build();
+        return Problems.built(problem.getStatusCode(), answer);
     }
 
     private static Object described(Object violations, Texts texts) {

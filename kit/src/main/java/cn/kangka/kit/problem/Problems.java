@@ -24,7 +24,7 @@ public final class Problems {
 
     /** A problem with the given status; {@code arguments} fill {0}, {1} … of its detail text. */
     public static HttpProblem of(int status, String name, Object... arguments) {
-        return builder(status, name, arguments).build();
+        return built(status, builder(status, name, arguments));
     }
 
     /** 404, the same for what does not exist and for what the caller must not know of. */
@@ -48,7 +48,7 @@ public final class Problems {
         if (liftsAt != null) {
             builder.with("liftsAt", time(liftsAt));
         }
-        return builder.build();
+        return new Refusal(builder);
     }
 
     /** 422 that names one field and, by message key, the rule it breaks. */
@@ -58,21 +58,25 @@ public final class Problems {
 
     /** 422 that names every field at fault. */
     public static HttpProblem invalid(List<Violation> violations) {
-        return builder(422, "invalid").with(VIOLATIONS, List.copyOf(violations)).build();
+        return new Refusal(builder(422, "invalid").with(VIOLATIONS, List.copyOf(violations)));
     }
 
     /** 429 with {@code Retry-After} in whole seconds, rounded up. */
     public static HttpProblem tooMany(String name, Duration retryAfter, Clock clock) {
         long seconds = Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
-        return builder(429, name, seconds)
+        return new Refusal(builder(429, name, seconds)
                 .withHeader("Retry-After", seconds)
-                .with("liftsAt", time(OffsetDateTime.now(clock).plusSeconds(seconds)))
-                .build();
+                .with("liftsAt", time(OffsetDateTime.now(clock).plusSeconds(seconds))));
     }
 
     /** RFC 3339, whose times have seconds also where they are zero. */
     private static String time(OffsetDateTime time) {
         return time.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+    }
+
+    /** What is our fault keeps its stack. */
+    static HttpProblem built(int status, HttpProblem.Builder problem) {
+        return status < 500 ? new Refusal(problem) : problem.build();
     }
 
     /** For problems with further members; the texts are found by name like those of the others. */
@@ -89,7 +93,7 @@ public final class Problems {
         members.forEach((name, value) ->
                 builder.with(name, name.equals(ARGUMENTS) && value instanceof List<?> list ? list.toArray() : value));
         headers.forEach(builder::withHeader);
-        return builder.build();
+        return built(status, builder);
     }
 
     /** A field at fault; the message key is looked up as {@code field.<key>}. */
