@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.MissingResourceException;
 import java.util.ResourceBundle;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Writes type, title and detail of every problem in the caller's language, zh-CN unless {@code Accept-Language} prefers
@@ -86,12 +87,19 @@ public class ProblemTexts implements ProblemPostProcessor {
     }
 
     record Texts(Locale locale) {
+        /** As many as there are texts: keys come from us, never from clients. */
+        private static final Map<String, String> PATTERNS = new ConcurrentHashMap<>();
+
         String text(String key, String otherwise, Object... arguments) {
-            String pattern = find("messages.problems", key);
-            if (pattern == null) {
-                pattern = find("cn.kangka.kit.problem.problems", key);
-            }
-            return pattern == null ? otherwise : new MessageFormat(pattern, locale).format(arguments);
+            String pattern = PATTERNS.computeIfAbsent(locale.getLanguage() + " " + key, unknown -> pattern(key));
+            return pattern.isEmpty() ? otherwise : new MessageFormat(pattern, locale).format(arguments);
+        }
+
+        /** Of the service's own texts or of the house's; empty when there is none. */
+        private String pattern(String key) {
+            String own = find("messages.problems", key);
+            String pattern = own == null ? find("cn.kangka.kit.problem.problems", key) : own;
+            return pattern == null ? "" : pattern;
         }
 
         private String find(String bundle, String key) {
