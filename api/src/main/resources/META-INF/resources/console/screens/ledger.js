@@ -22,6 +22,7 @@ function line(report) {
     h('span', { class: 'number small' }, longDay(`${report.day}T12:00:00+08:00`)),
     h('span', { class: 'number small' }, dateAndTime(report.at)),
     h('span', { class: 'small' }, t('ledger.counts', { said: report.said, agreed: report.agreed })),
+    report.unsettled ? h('span', { class: 'quiet small' }, t('ledger.unsettled', { count: report.unsettled })) : null,
     chip(report.differing ? t('ledger.differing', { count: report.differing }) : t('ledger.alike'), report.differing ? 'warn' : 'good'),
     report.differing ? button(t('ledger.open'), { kind: 'plain', small: true, testid: 'ledger-open', onclick: () => differences(report) }) : null);
 }
