@@ -73,6 +73,13 @@ public class ExemptBooking {
         });
     }
 
+    /** Whether a booking is of this slot. */
+    public Uni<Boolean> isAt(SqlConnection tx, UUID appointment, UUID slot) {
+        return appointments
+                .find(tx, appointment)
+                .map(found -> found != null && found.slot().id().equals(slot));
+    }
+
     /** The hospital of a slot; 404 when there is no such slot. */
     public Uni<String> hospitalOf(UUID slot) {
         return store.hospitalOf(database.pool(), slot).onItem().ifNull().failWith(Problems::notFound);

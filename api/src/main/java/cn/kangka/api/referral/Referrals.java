@@ -173,12 +173,26 @@ public class Referrals {
         return moves.lock(tx, id).chain(referral -> {
             Set<Side> sides = sides(referral.from(), referral.to());
             return switch (ReferralPolicy.decide(referral.status(), act, sides)) {
-                case ALREADY -> Uni.createFrom().voidItem();
+                case ALREADY ->
+                    act == Act.BOOK
+                            ? sameSlot(tx, referral, with)
+                            : Uni.createFrom().voidItem();
                 case NOT_YOURS -> denials.forbidden("referral.act", referral.person(), id.toString());
                 case IMPOSSIBLE -> Uni.createFrom().failure(ReferralRefusals.state());
                 case MOVE -> move(tx, referral, act, with, by(sides, act));
             };
         });
+    }
+
+    /** To book again what is booked changes nothing; to book something else instead is for the booking's own routes. */
+    private Uni<Void> sameSlot(SqlConnection tx, Referral referral, ReferralAct with) {
+        return booking.isAt(tx, referral.appointment(), with.slotId())
+                .invoke(same -> {
+                    if (!same) {
+                        throw ReferralRefusals.state();
+                    }
+                })
+                .replaceWithVoid();
     }
 
     private Uni<Void> move(SqlConnection tx, Referral referral, Act act, ReferralAct with, ReferralMoves.By by) {

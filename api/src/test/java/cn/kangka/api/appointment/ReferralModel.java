@@ -59,7 +59,7 @@ final class ReferralModel {
     /** With a unit, by either side. */
     String book(Referral referral, Slot slot, Instant now) {
         if (referral.status.equals("BOOKED")) {
-            return "200";
+            return referral.booking.slot == slot ? "200" : STATE;
         }
         if (!referral.open()) {
             return STATE;

@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * What PostgreSQL refuses for a reason that the client should know: text that no database takes (a NUL), a time beyond all
- * ranges, or a row that somebody else keeps locked for too long. Everything else is our fault: 500.
+ * ranges, a row that somebody else keeps locked for too long, or that it is going down or coming up. Everything else is our fault: 500.
  */
 @Provider
 public final class DatabaseRefusalMapper extends ExceptionMapperBase<PgException> {
@@ -20,7 +20,14 @@ public final class DatabaseRefusalMapper extends ExceptionMapperBase<PgException
     /** untranslatable_character, character_not_in_repertoire, datetime_field_overflow. */
     private static final Set<String> IMPOSSIBLE = Set.of("22P05", "22021", "22008");
 
-    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    /** lock_not_available, admin_shutdown, crash_shutdown, cannot_connect_now, too_many_connections. */
+    private static final Set<String> NOT_NOW = Set.of("55P03", "57P01", "57P02", "57P03", "53300");
+
+    static HttpProblem unavailable() {
+        return Problems.builder(UNAVAILABLE, "unavailable")
+                .withHeader("Retry-After", AGAIN_SECONDS)
+                .build();
+    }
 
     @Override
     protected HttpProblem toProblem(PgException refused) {
@@ -28,10 +35,6 @@ public final class DatabaseRefusalMapper extends ExceptionMapperBase<PgException
         if (IMPOSSIBLE.contains(state)) {
             return Problems.of(BAD_REQUEST, "bad-request");
         }
-        return LOCK_NOT_AVAILABLE.equals(state)
-                ? Problems.builder(UNAVAILABLE, "unavailable")
-                        .withHeader("Retry-After", AGAIN_SECONDS)
-                        .build()
-                : Problems.of(INTERNAL_SERVER_ERROR, "internal");
+        return NOT_NOW.contains(state) ? unavailable() : Problems.of(INTERNAL_SERVER_ERROR, "internal");
     }
 }
