@@ -3,15 +3,23 @@ package cn.kangka.sandbox.store;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Comparator;
 import redis.embedded.RedisServer;
 import redis.embedded.core.RedisServerBuilder;
 
 /** The region's Redis: a cache and a rush gate, nothing in it is the truth. */
 public final class RegionCache implements AutoCloseable {
     private final RedisServer redis;
+    private final ProcessHandle process;
 
     private RegionCache(RedisServer redis) {
         this.redis = redis;
+        this.process = ProcessHandle.current()
+                .children()
+                .filter(each -> each.info().command().orElse("").contains("redis"))
+                .max(Comparator.comparing(each -> each.info().startInstant().orElse(Instant.EPOCH)))
+                .orElseThrow(() -> new IllegalStateException("Redis has no process"));
     }
 
     /** Starts Redis on the loopback address; port 0 takes a free one. Nothing is kept across restarts. */
@@ -49,19 +57,14 @@ public final class RegionCache implements AutoCloseable {
         }
     }
 
-    /** Whether the server process lives. */
+    /** Whether the server process lives; what started it believes so for ever. */
     public boolean alive() {
-        return redis.isActive();
+        return process.isAlive();
     }
 
     /** The server's process id. */
     public long pid() {
-        return ProcessHandle.current()
-                .children()
-                .filter(process -> process.info().command().orElse("").contains("redis"))
-                .findFirst()
-                .map(ProcessHandle::pid)
-                .orElseThrow(() -> new IllegalStateException("Redis has no process"));
+        return process.pid();
     }
 
     public int port() {
