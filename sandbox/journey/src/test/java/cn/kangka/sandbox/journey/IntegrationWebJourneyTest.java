@@ -11,6 +11,7 @@ import com.microsoft.playwright.assertions.LocatorAssertions;
 import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -103,6 +104,8 @@ class IntegrationWebJourneyTest {
                 .body(Map.of(
                         "day",
                         LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(20).toString(),
+                        "listedAt",
+                        Instant.now().toString(),
                         "bookings",
                         List.of(Map.of("appointment", UUID.randomUUID().toString(), "status", "BOOKED"))))
                 .post("/v1/booking-reconciliations")
