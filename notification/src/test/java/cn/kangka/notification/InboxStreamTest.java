@@ -68,6 +68,21 @@ class InboxStreamTest {
         assertThat(ids(others)).isEmpty();
     }
 
+    @Test
+    void one_stream_too_many_is_told_so_with_a_status() throws Exception {
+        UUID account = UUID.randomUUID();
+        for (int i = 0; i < 6; i++) {
+            List<String> lines = open(account, null);
+            await().until(() -> lines.stream().anyMatch(line -> line.startsWith(":")));
+        }
+
+        HttpResponse<String> refused = client.send(request(account, null), HttpResponse.BodyHandlers.ofString());
+
+        assertThat(refused.statusCode()).isEqualTo(429);
+        assertThat(refused.body()).contains("/problems/too-many-streams");
+        assertThat(refused.headers().firstValue("Retry-After")).isPresent();
+    }
+
     private static List<String> ids(List<String> lines) {
         return lines.stream()
                 .filter(line -> line.startsWith("id:"))
@@ -75,7 +90,7 @@ class InboxStreamTest {
                 .toList();
     }
 
-    private List<String> open(UUID account, String last) {
+    private static HttpRequest request(UUID account, String last) {
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create("http://localhost:" + RestAssured.port + "/v1/me/inbox/stream"))
                 .header("Authorization", "Bearer " + Told.citizen(account))
@@ -83,9 +98,13 @@ class InboxStreamTest {
         if (last != null) {
             request.header("Last-Event-ID", last);
         }
+        return request.build();
+    }
+
+    private List<String> open(UUID account, String last) {
         List<String> lines = new CopyOnWriteArrayList<>();
         CompletableFuture<HttpResponse<Stream<String>>> answer =
-                client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofLines());
+                client.sendAsync(request(account, last), HttpResponse.BodyHandlers.ofLines());
         CompletableFuture<Void> reading = answer.thenAcceptAsync(response -> {
             opened.add(response.body());
             response.body().forEach(lines::add);

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Keeps bookings with their people. A merge moves them to the survivor; where both have booked the same session the later
- * booking is cancelled without a mark. When that is undone, those that were there go back. After a split they stay where they are and are flagged: only a person can say
- * whose plan a booking was.
+ * Keeps bookings, and what people wait for, with their people. A merge moves them to the survivor; where both have booked the
+ * same session the later booking is cancelled without a mark. When that is undone, those that were there go back. After a split
+ * they stay where they are and are flagged: only a person can say whose plan a booking was.
  */
 @ApplicationScoped
 class AppointmentsFollowPersons implements PersonMoved {
@@ -49,7 +49,10 @@ class AppointmentsFollowPersons implements PersonMoved {
 
     @Override
     public Uni<Void> revived(SqlConnection tx, UUID person, boolean suspect) {
-        return transitions.giveBack(tx, person).chain(() -> suspectChanged(tx, person, suspect));
+        return transitions
+                .giveBack(tx, person)
+                .chain(() -> waiting.giveBack(tx, person))
+                .chain(() -> suspectChanged(tx, person, suspect));
     }
 
     @Override

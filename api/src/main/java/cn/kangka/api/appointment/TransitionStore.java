@@ -163,10 +163,12 @@ class TransitionStore {
                 .replaceWithVoid();
     }
 
-    /** Gives the bookings back that were the person's until it was merged away. */
+    /** Gives the bookings back that were the person's until it was merged away; everybody whom it concerns is locked. */
     Uni<Void> giveBack(SqlConnection tx, UUID revived) {
         String those = " where merged_from <> '{}' and merged_from[cardinality(merged_from)] = $1";
         return tx.preparedQuery("select lock_person(p) from (select $1::uuid as p union select person from appointment"
+                        + those + " union select person from waiting_entry" + those
+                        + " union select person from draw_entry" + those + " union select person from stopped_booking"
                         + those + ") who order by p")
                 .execute(Tuple.of(revived))
                 .chain(() -> tx.preparedQuery("update appointment set person = $1,"

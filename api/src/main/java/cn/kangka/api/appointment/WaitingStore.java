@@ -163,6 +163,13 @@ class WaitingStore {
                 .replaceWithVoid();
     }
 
+    /** What was the person's until it was merged away is its own again. */
+    Uni<Void> giveBack(SqlConnection tx, UUID revived) {
+        return tx.preparedQuery("select give_back_waiting($1)")
+                .execute(Tuple.of(revived))
+                .replaceWithVoid();
+    }
+
     private Entry entry(Row row) {
         WaitingStatus status = WaitingStatus.valueOf(row.getString("status"));
         return new Entry(

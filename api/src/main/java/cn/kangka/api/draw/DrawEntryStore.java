@@ -206,6 +206,15 @@ class DrawEntryStore {
                 .replaceWithVoid();
     }
 
+    /** What was the person's until it was merged away is its own again. */
+    Uni<Void> giveBack(SqlConnection tx, UUID revived) {
+        return tx.preparedQuery("select lock_person(p) from (select $1::uuid as p union select person from draw_entry"
+                        + " where merged_from <> '{}' and merged_from[cardinality(merged_from)] = $1) who order by p")
+                .execute(Tuple.of(revived))
+                .chain(() -> tx.preparedQuery("select give_back_draws($1)").execute(Tuple.of(revived)))
+                .replaceWithVoid();
+    }
+
     private static Listed listed(Row row) {
         return new Listed(row.getUUID("id"), row.getInteger("rank"), DrawEntryStatus.valueOf(row.getString("status")));
     }

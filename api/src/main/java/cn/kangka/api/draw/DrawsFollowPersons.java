@@ -8,7 +8,9 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** Keeps entries with their people: a merge moves them to the survivor, who is in a draw once. */
+/**
+ * Keeps entries with their people: a merge moves them to the survivor, who is in a draw once; when it is undone they go back.
+ */
 @ApplicationScoped
 class DrawsFollowPersons implements PersonMoved {
     private final DrawEntryStore entries;
@@ -22,5 +24,10 @@ class DrawsFollowPersons implements PersonMoved {
     @Override
     public Uni<Void> merged(SqlConnection tx, UUID loser, UUID survivor) {
         return entries.rehome(tx, loser, survivor, OffsetDateTime.now(clock));
+    }
+
+    @Override
+    public Uni<Void> revived(SqlConnection tx, UUID person, boolean suspect) {
+        return entries.giveBack(tx, person);
     }
 }

@@ -121,7 +121,7 @@ public final class BookingDesk {
     }
 
     /** The merge of the person is undone. */
-    static void revive(UUID person) {
+    public static void revive(UUID person) {
         Schedules.event(
                 person.toString(),
                 "person.changed",

@@ -408,6 +408,32 @@ class WaitingListTest {
     }
 
     @Test
+    void a_merge_that_is_undone_gives_the_place_and_the_offer_back() {
+        Schedules hospital = session(5);
+        Schedules other = session(5);
+        List<Held> held = fill(hospital);
+        fill(other);
+        Patient patient = patients.adult();
+        Patient stranger = patients.adult();
+        waits(patient, slots(hospital).get(0));
+        String second = waits(patient, slots(other).get(0));
+        BookingDesk.merge(patient.person(), stranger.person());
+        cancel(held.get(0).patient().token(), held.get(0).appointment());
+        assertThat(entry(stranger).getList("items.status")).containsExactlyInAnyOrder("OFFERED", "WAITING");
+
+        BookingDesk.revive(patient.person());
+
+        assertThat(entry(stranger).getList("items")).isEmpty();
+        assertThat(entry(patient).getList("items.status")).containsExactlyInAnyOrder("OFFERED", "WAITING");
+        assertThat(entry(patient).getList("items.id")).contains(second);
+        assertThat(book(stranger, slots(hospital).get(0)).path("type").toString())
+                .isEqualTo("/problems/slot-full");
+        booked(patient, slots(hospital).get(0));
+        assertConsistent(hospital);
+        assertConsistent(other);
+    }
+
+    @Test
     void storms_of_cancels_offers_and_bookings_lose_no_unit() throws Exception {
         Schedules hospital = session(20);
         String slot = slots(hospital).get(0);

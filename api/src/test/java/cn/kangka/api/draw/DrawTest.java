@@ -703,6 +703,25 @@ class DrawTest {
     }
 
     @Test
+    void a_merge_that_is_undone_gives_the_entry_back() {
+        Schedules hospital = session(1, 5);
+        String draw = drawOf(hospital);
+        Patient patient = patients.adult();
+        Patient stranger = patients.adult();
+        String entry = entered(patient, slot(hospital));
+        BookingDesk.merge(patient.person(), stranger.person());
+        closes();
+        assertThat(mine(stranger).getString("items[0].id")).isEqualTo(entry);
+
+        BookingDesk.revive(patient.person());
+
+        assertThat(mine(stranger).getList("items")).isEmpty();
+        draws(draw);
+        assertThat(mine(patient).getString("items[0].id")).isEqualTo(entry);
+        assertThat(mine(patient).getString("items[0].status")).isEqualTo("WON");
+    }
+
+    @Test
     void everybody_has_the_same_chance() {
         // 400 fixed seeds, 10 entries, one unit: each wins 40 times, give or take four standard deviations of 6.
         List<String> ids = new ArrayList<>();

@@ -80,7 +80,7 @@ public class InboxService {
      */
     public Multi<Optional<InboxItem>> stream(UUID account, UUID last, Duration life) {
         if (signals.streams(account) >= config.streamsPerAccount()) {
-            return Multi.createFrom().failure(Problems.tooMany("too-many-streams", TRY_AGAIN, clock));
+            throw Problems.tooMany("too-many-streams", TRY_AGAIN, clock); // Now: in the stream it would have no status.
         }
         Uni<OffsetDateTime> seen = last == null ? Uni.createFrom().nullItem() : store.at(account, last);
         return seen.map(at -> new InboxStream(

@@ -19,12 +19,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The hospital link under trouble for {@code -Dkangka.soak.minutes} (10): seven hospitals with 20 connections each send 200
- * messages a second, their lines break, {@code empi} and PostgreSQL are killed again and again, one hospital is down all the
+ * The hospital link under trouble for {@code -Dkangka.soak.minutes} (10): seven hospitals with 20 connections each have 200
+ * messages a second to send, their lines break, {@code empi} and PostgreSQL are killed again and again, one hospital is down all the
  * time. What was sent is there once and acknowledged, the last word about every patient stands, letters about a person
  * arrived in order, memory did not grow.
  */
@@ -36,6 +37,7 @@ class HospitalSoakTest {
     private static final String DOWN = "H007";
     private static final long GROWTH_MEBIBYTES = 200;
     private static final Duration DRAINED = Duration.ofMinutes(10);
+    private static final Duration CAUGHT_UP = Duration.ofMinutes(5);
 
     private final Path data = Path.of("target", "hospital-soak").toAbsolutePath();
     private final Ports ports = Ports.free();
@@ -51,14 +53,19 @@ class HospitalSoakTest {
             TestTokens.useKeys(data.resolve("keys"));
             mode("DOWN");
             long end = System.nanoTime() + length.toNanos();
-            SoakSender.Counts counts = new SoakSender.Counts();
+            SoakSender.Counts counts =
+                    new SoakSender.Counts(length.plus(CAUGHT_UP).plusMinutes(2));
             List<SoakSender> senders = senders(end, counts);
             senders.forEach(Thread::start);
             int kills = trouble(region, end, length);
             for (SoakSender sender : senders) {
-                sender.join(Duration.ofMinutes(5).toMillis());
+                sender.join(Math.max(1, CAUGHT_UP.toMillis() + (end - System.nanoTime()) / 1_000_000));
                 assertThat(sender.isAlive()).as(sender.getName()).isFalse();
             }
+            figures.add(
+                    "all acknowledged after the last one was due",
+                    Figures.number((System.nanoTime() - end) / 1e9) + " s",
+                    "");
             told(counts, kills, length);
             arrivals(senders, counts);
             await().atMost(DRAINED)
@@ -116,6 +123,17 @@ class HospitalSoakTest {
                 "messages acknowledged",
                 Integer.toString(counts.acknowledged.get()),
                 Figures.number((double) counts.acknowledged.get() / length.toSeconds()) + "/s");
+        int[] seconds = counts.bySecond();
+        int[] answered =
+                IntStream.of(seconds).filter(count -> count > 0).sorted().toArray();
+        figures.add(
+                "seconds in which none was acknowledged",
+                Integer.toString(seconds.length - answered.length),
+                "of " + seconds.length);
+        figures.add(
+                "acknowledged in one of the other seconds",
+                Integer.toString(answered[answered.length / 2]),
+                "median; " + answered[answered.length - 1] + " in the best");
         figures.add("sent in all", Integer.toString(counts.attempts.get()), "again, until there was an answer");
         figures.add("frames that ended in the middle", Integer.toString(counts.halves.get()), "");
         figures.add("answers that nobody waited for", Integer.toString(counts.unread.get()), "");

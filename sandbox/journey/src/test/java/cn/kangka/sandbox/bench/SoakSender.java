@@ -13,11 +13,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /**
- * One connection of a hospital's interface engine: sends at its pace, one message after the other; what is not acknowledged is
- * sent again until it is, as HL7 asks. Now and then its line breaks, in the middle of a message or before the answer.
+ * One connection of a hospital's interface engine: has a message at its pace, sends one after the other; what is not
+ * acknowledged is sent again until it is, as HL7 asks, and what could not be sent meanwhile waits for its turn. Now and then
+ * its line breaks, in the middle of a message or before the answer.
  */
 final class SoakSender extends Thread {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMddHHmmss", Locale.ROOT);
@@ -28,12 +31,31 @@ final class SoakSender extends Thread {
 
     /** Counts of all senders. */
     static final class Counts {
+        private final long start = System.nanoTime();
+        private final AtomicIntegerArray seconds;
         final AtomicInteger acknowledged = new AtomicInteger();
         final AtomicInteger attempts = new AtomicInteger();
         final AtomicInteger halves = new AtomicInteger();
         final AtomicInteger unread = new AtomicInteger();
         final AtomicInteger refused = new AtomicInteger();
         final AtomicLong slowest = new AtomicLong();
+
+        /** @param length the time that they may need at most */
+        Counts(Duration length) {
+            seconds = new AtomicIntegerArray((int) length.toSeconds());
+        }
+
+        private void acknowledge() {
+            acknowledged.incrementAndGet();
+            seconds.incrementAndGet((int) ((System.nanoTime() - start) / 1_000_000_000));
+        }
+
+        /** Messages acknowledged in each second so far, without the current one. */
+        int[] bySecond() {
+            return IntStream.range(0, (int) ((System.nanoTime() - start) / 1_000_000_000))
+                    .map(seconds::get)
+                    .toArray();
+        }
     }
 
     private final Map<String, Object> source;
@@ -65,7 +87,7 @@ final class SoakSender extends Thread {
 
     /** Local ids of its patients, and the phone that each has at the end. */
     List<String[]> patients() {
-        return java.util.stream.IntStream.range(0, PATIENTS)
+        return IntStream.range(0, PATIENTS)
                 .mapToObj(patient -> new String[] {chart(patient), phone(patient)})
                 .toList();
     }
@@ -78,14 +100,13 @@ final class SoakSender extends Thread {
     @Override
     public void run() {
         long due = System.nanoTime() + random.nextLong(interval);
-        while (System.nanoTime() < end) {
+        for (; due < end; due += interval) {
             pause(Math.max(0, (due - System.nanoTime()) / 1_000_000));
-            due = Math.max(due + interval, System.nanoTime() - interval);
             long start = System.nanoTime();
             deliver(next());
             counts.slowest.accumulateAndGet((System.nanoTime() - start) / 1_000_000, Math::max);
             messages++;
-            counts.acknowledged.incrementAndGet();
+            counts.acknowledge();
         }
         close();
     }
