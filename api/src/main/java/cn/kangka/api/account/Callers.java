@@ -217,6 +217,12 @@ public class Callers {
         return token == null ? null : token.getClaim("source");
     }
 
+    /** The one institution that the token speaks for; null when it is not clear which, as on a shared line. */
+    public String onlySource() {
+        Set<String> all = sources();
+        return all.size() == 1 ? all.iterator().next() : null;
+    }
+
     /** Every institution that the token speaks for: {@link #source}, and those that share its connection. */
     public Set<String> sources() {
         JsonWebToken token = token();

@@ -51,6 +51,17 @@ class AppointmentStore {
             order by a.booked_at, a.id limit $4
             """;
 
+    private static final String MOVED_FROM = """
+            with recursive replaced (id, step) as (
+                select n.moved_from, 1 from appointment n where n.id = $1 and n.moved_from is not null
+                union all
+                select p.moved_from, r.step + 1 from replaced r join appointment p on p.id = r.id
+                where p.moved_from is not null and p.hospital_status <> 'ACCEPTED')
+            """ + SELECT + """
+            join replaced r on r.id = a.id
+            order by a.status = 'CANCELLED' and a.hospital_status = 'ACCEPTED' desc, r.step limit 1
+            """;
+
     private final ZoneId zone;
 
     AppointmentStore(Clock clock) {
@@ -65,10 +76,13 @@ class AppointmentStore {
                 .map(rows -> Rows.first(rows, this::appointment));
     }
 
-    /** The booking that this one replaced; null when it replaced none. */
+    /**
+     * The booking that this one replaced, and where several were replaced one after the other the newest that the hospital had
+     * accepted, if there is one; null when it replaced none.
+     */
     Uni<Appointment> movedFrom(SqlClient connection, UUID id) {
         return connection
-                .preparedQuery(SELECT + "where a.id = (select n.moved_from from appointment n where n.id = $1)")
+                .preparedQuery(MOVED_FROM)
                 .execute(Tuple.of(id))
                 .map(rows -> Rows.first(rows, this::appointment));
     }

@@ -15,6 +15,8 @@ final class HospitalAnswerPolicy {
         ACCEPT,
         /** The hospital does not have it: block the unit, tell the person, offer others. */
         REFUSE,
+        /** It had accepted and refuses what was ordered again: perhaps because it has it. Somebody must look. */
+        DOUBT,
         /** It had refused and accepts now: too late, tell the hospital to drop it. */
         WITHDRAW
     }
@@ -29,7 +31,7 @@ final class HospitalAnswerPolicy {
     /**
      * @param withdrawn the hospital was told already to drop a late acceptance
      * @param reordered the hospital had accepted and was asked again because its list did not have it: that it refuses the
-     *     second order, as one that exists already, does not take back the first
+     *     second order, as one that exists already, does not take back the first, but then nobody knows
      */
     static Effect effect(
             AppointmentStatus status, HospitalStatus said, boolean withdrawn, boolean reordered, Outcome outcome) {
@@ -43,7 +45,7 @@ final class HospitalAnswerPolicy {
     private static Effect whileBooked(HospitalStatus said, boolean reordered, Outcome outcome) {
         return switch (outcome) {
             case ACCEPTED -> said == HospitalStatus.ACCEPTED ? Effect.NONE : Effect.ACCEPT;
-            case REFUSED -> reordered && said == HospitalStatus.ACCEPTED ? Effect.NONE : Effect.REFUSE;
+            case REFUSED -> reordered && said == HospitalStatus.ACCEPTED ? Effect.DOUBT : Effect.REFUSE;
             case PENDING -> Effect.NONE;
         };
     }

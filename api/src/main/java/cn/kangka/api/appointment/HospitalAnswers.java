@@ -7,12 +7,9 @@ import cn.kangka.api.platform.RegionEventHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
-import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -27,7 +24,7 @@ class HospitalAnswers implements RegionEventHandler {
     private final AppointmentStore store;
     private final TransitionStore transitions;
     private final Cancelling cancelling;
-    private final MovedBack movedBack;
+    private final Refusing refusing;
     private final BookingNews news;
     private final Clock clock;
 
@@ -35,13 +32,13 @@ class HospitalAnswers implements RegionEventHandler {
             AppointmentStore store,
             TransitionStore transitions,
             Cancelling cancelling,
-            MovedBack movedBack,
+            Refusing refusing,
             BookingNews news,
             Clock clock) {
         this.store = store;
         this.transitions = transitions;
         this.cancelling = cancelling;
-        this.movedBack = movedBack;
+        this.refusing = refusing;
         this.news = news;
         this.clock = clock;
     }
@@ -82,38 +79,20 @@ class HospitalAnswers implements RegionEventHandler {
             case ACCEPT ->
                 transitions
                         .accept(tx, appointment, answer.reference(), now)
-                        .chain(() -> tell(tx, Told.ACCEPTED, appointment, answer, null));
-            case REFUSE ->
-                (appointment.hospitalStatus() == HospitalStatus.PENDING
-                                ? movedBack.from(tx, appointment, now)
-                                : Uni.createFrom().<Appointment>nullItem())
-                        .chain(old -> transitions
-                                .refuse(tx, appointment, answer.reason(), now)
-                                .chain(() -> old == null
-                                        ? Uni.createFrom().item(false)
-                                        : movedBack.book(tx, old, appointment, now))
-                                .chain(back -> tell(
-                                        tx,
-                                        Told.REFUSED,
-                                        appointment,
-                                        answer,
-                                        back ? old.slot().start() : null)));
+                        .chain(() -> news.tell(
+                                tx,
+                                Told.ACCEPTED,
+                                appointment.id(),
+                                appointment.person(),
+                                appointment.slot(),
+                                Map.of("status", Outcome.ACCEPTED.name())));
+            case REFUSE -> refusing.refuse(tx, appointment, answer.reason(), now);
+            case DOUBT -> transitions.doubt(tx, appointment);
             case WITHDRAW -> {
                 LOG.warnf("appointment %s: accepted after it was refused, withdrawn", appointment.id());
                 yield transitions.withdraw(tx, appointment, now).chain(() -> cancelling.order(tx, appointment));
             }
         };
-    }
-
-    private Uni<Void> tell(
-            SqlConnection tx, Told told, Appointment appointment, Answer answer, @Nullable OffsetDateTime back) {
-        Map<String, String> more = new HashMap<>();
-        more.put("status", answer.outcome().name());
-        if (told == Told.REFUSED) {
-            more.put("reason", answer.reason() == null ? "" : answer.reason());
-            more.put("back", back == null ? "" : back.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
-        }
-        return news.tell(tx, told, appointment.id(), appointment.person(), appointment.slot(), more);
     }
 
     private static String text(JsonNode data, String field) {

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -24,6 +23,7 @@ public class HospitalSchedule {
     private final TransitionStore transitions;
     private final ScheduleWordStore words;
     private final Cancelling cancelling;
+    private final Refusing refusing;
     private final BookingNews news;
     private final Clock clock;
 
@@ -32,12 +32,14 @@ public class HospitalSchedule {
             TransitionStore transitions,
             ScheduleWordStore words,
             Cancelling cancelling,
+            Refusing refusing,
             BookingNews news,
             Clock clock) {
         this.store = store;
         this.transitions = transitions;
         this.words = words;
         this.cancelling = cancelling;
+        this.refusing = refusing;
         this.news = news;
         this.clock = clock;
     }
@@ -78,12 +80,15 @@ public class HospitalSchedule {
             case ACCEPT ->
                 transitions
                         .accept(tx, booking, word.reference(), now)
-                        .chain(() -> told(tx, Told.ACCEPTED, booking, "ACCEPTED", null));
+                        .chain(() -> news.tell(
+                                tx,
+                                Told.ACCEPTED,
+                                booking.id(),
+                                booking.person(),
+                                booking.slot(),
+                                Map.of("status", HospitalStatus.ACCEPTED.name())));
             case MOVE -> move(tx, booking, word.start(), now);
-            case REFUSE ->
-                transitions
-                        .refuse(tx, booking, word.reason(), now)
-                        .chain(() -> told(tx, Told.REFUSED, booking, "REFUSED", word.reason()));
+            case REFUSE -> refusing.refuse(tx, booking, word.reason(), now);
             case MISS -> words.missed(tx, booking.id());
             case COMPLETE -> words.completed(tx, booking.id());
             case WITHDRAW -> {
@@ -109,14 +114,5 @@ public class HospitalSchedule {
                 .call(moved -> moved ? Uni.createFrom().voidItem() : words.differs(tx, booking.id(), start, now))
                 .chain(moved -> news.changed(
                         tx, booking, start.atZoneSameInstant(clock.getZone()).toOffsetDateTime(), moved));
-    }
-
-    private Uni<Void> told(SqlConnection tx, Told told, Appointment booking, String status, String reason) {
-        Map<String, String> more = new HashMap<>();
-        more.put("status", status);
-        if (told == Told.REFUSED) {
-            more.put("reason", reason == null ? "" : reason);
-        }
-        return news.tell(tx, told, booking.id(), booking.person(), booking.slot(), more);
     }
 }

@@ -4,6 +4,7 @@ import cn.kangka.api.account.Callers;
 import cn.kangka.api.appointment.BookingOrder.Action;
 import cn.kangka.api.appointment.ReconciliationStore.Compared;
 import cn.kangka.api.appointment.ReconciliationView.Difference;
+import cn.kangka.api.directory.Directory;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -37,6 +38,7 @@ public class Reconciliation {
 
     private final Database database;
     private final Callers callers;
+    private final Directory directory;
     private final ReconciliationStore store;
     private final AppointmentStore appointments;
     private final VisitStore visits;
@@ -47,6 +49,7 @@ public class Reconciliation {
     Reconciliation(
             Database database,
             Callers callers,
+            Directory directory,
             ReconciliationStore store,
             AppointmentStore appointments,
             VisitStore visits,
@@ -55,6 +58,7 @@ public class Reconciliation {
             Clock clock) {
         this.database = database;
         this.callers = callers;
+        this.directory = directory;
         this.store = store;
         this.appointments = appointments;
         this.visits = visits;
@@ -65,17 +69,22 @@ public class Reconciliation {
 
     /** Compares the calling hospital's list, keeps the report, then does what is certain. */
     public Uni<ReconciliationView> compare(ReconciliationRequest request) {
-        String hospital = request.hospital() == null ? callers.source() : request.hospital();
+        String hospital = request.hospital() == null ? callers.onlySource() : request.hospital();
         if (hospital == null) {
             return Uni.createFrom().failure(Problems.invalid("hospital", "required"));
         }
         if (!callers.sources().contains(hospital)) {
             return Uni.createFrom().failure(Problems.notFound());
         }
+        return directory.hospital(hospital).chain(() -> compare(hospital, request));
+    }
+
+    private Uni<ReconciliationView> compare(String hospital, ReconciliationRequest request) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         check(request, now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
-        return database.write(tx -> store.differences(tx, hospital, request, LocalDate.now(clock))
+        return database.write(tx -> store.confirm(tx, hospital, request, now)
+                        .chain(() -> store.differences(tx, hospital, request, LocalDate.now(clock)))
                         .map(compared -> report(id, hospital, request, compared, now))
                         .call(report -> store.add(tx, report))
                         .call(() -> audit.record(

@@ -106,6 +106,23 @@ class ReconciliationStore {
                 .replaceWithVoid();
     }
 
+    /** What the hospital refused to take a second time is doubtful no longer: its list has it. */
+    Uni<Void> confirm(SqlConnection tx, String hospital, ReconciliationRequest request, OffsetDateTime now) {
+        return tx.preparedQuery("update appointment set hospital_status = 'ACCEPTED', answered_at = $4"
+                        + " where id = any($1) and hospital = $2 and visit_date = $3 and status = 'BOOKED'"
+                        + " and hospital_status = 'PENDING' and reordered_at <= $5")
+                .execute(Tuple.of(
+                        request.bookings().stream()
+                                .filter(each -> each.status() == ReconciliationPolicy.Theirs.BOOKED)
+                                .map(each -> each.appointment())
+                                .toArray(UUID[]::new),
+                        hospital,
+                        request.day(),
+                        now,
+                        request.listedAt()))
+                .replaceWithVoid();
+    }
+
     /** Makes the next order of a booking newer than the last. */
     Uni<Void> renew(SqlConnection tx, UUID appointment, OffsetDateTime now) {
         return tx.preparedQuery("update appointment set version = version + 1, reordered_at = $2 where id = $1")

@@ -102,6 +102,14 @@ class TransitionStore {
                 .replaceWithVoid();
     }
 
+    /** It stays booked, among those that agents look at, until the hospital or its next list says more. */
+    Uni<Void> doubt(SqlConnection tx, Appointment appointment) {
+        return tx.preparedQuery(
+                        "update appointment set hospital_status = 'PENDING' where id = $1 and status = 'BOOKED'")
+                .execute(Tuple.of(appointment.id()))
+                .replaceWithVoid();
+    }
+
     /** Refuses and blocks the unit. */
     Uni<Void> refuse(SqlConnection tx, Appointment appointment, String reason, OffsetDateTime now) {
         return tx.preparedQuery(REFUSE)

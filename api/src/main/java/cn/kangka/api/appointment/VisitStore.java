@@ -19,6 +19,8 @@ class VisitStore {
                   select 1 from appointment o where o.person = a.person and o.session_id = a.session_id
                       and o.status in ('BOOKED', 'CHECKED_IN')))
             order by
+                (a.status = 'MISSED' and exists (
+                    select 1 from clinic_session e where e.id = a.session_id and e.status = 'STOPPED')),
                 ($5::text is not null and not exists (select 1 from department d
                     where d.id = a.department_id and (d.code = $5 or d.name = $5))),
                 abs(extract(epoch from a.start_at - $4)), a.id
@@ -47,7 +49,7 @@ class VisitStore {
         return tx.preparedQuery(REPORTED).execute(Tuple.of(appointment, at)).replaceWithVoid();
     }
 
-    /** Nothing when it was missed and the person booked the session again: nobody is checked in to one session twice. */
+    /** The caller has asked {@link Appointment#after} which status it is: nobody is checked in to one session twice. */
     Uni<Void> note(SqlConnection tx, UUID appointment, AppointmentStatus status, OffsetDateTime at) {
         return tx.preparedQuery(NOTE)
                 .execute(Tuple.of(appointment, status.name(), at))

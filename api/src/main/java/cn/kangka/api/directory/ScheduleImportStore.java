@@ -103,7 +103,7 @@ class ScheduleImportStore {
                 quota = u.quota::int[], reserved = u.reserved
             from (
                 select n.id, n.capacity, greatest(n.bookable, o.taken_total) as bookable,
-                    case when o.mode_kept and o.mode = 'BOOK'
+                    case when exists (select 1 from draw d where d.id = o.id and d.status = 'DONE')
                         then array_fill(greatest(n.bookable, o.taken_total), array[5])::text else n.quota end as quota,
                     greatest(o.reserved_taken, least(n.reserved,
                         greatest(n.bookable, o.taken_total) - o.taken_total + o.reserved_taken)) as reserved

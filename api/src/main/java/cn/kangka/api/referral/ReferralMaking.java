@@ -98,7 +98,7 @@ class ReferralMaking {
                         ? Uni.createFrom().<UUID>nullItem()
                         : places(from, request).chain(() -> person(from, request)))
                 .chain(person -> idempotency.once(scope, key, request, tx -> make(tx, from, person, request)))
-                .map(kept -> withReason(kept, request))
+                .chain(kept -> whole(kept, request))
                 .invoke(news::wake)
                 .invoke(booking::wake);
     }
@@ -168,20 +168,24 @@ class ReferralMaking {
                 .chain(found ->
                         booked(tx, person, request).chain(visit -> write(tx, id, from, person, request, found, visit)))
                 .chain(() -> store.find(tx, id))
-                .chain(view -> store.documents(tx, id)
-                        .chain(shown -> store.steps(tx, id).map(steps -> view.whole(shown, steps))))
+                .chain(view -> store.steps(tx, id).map(steps -> view.whole(List.of(), steps)))
                 .map(view -> new Answer(201, text(view.discreet()))));
     }
 
-    /** Kept answers lie open for a day, so the reason is not in them; whoever has the key and the request has said it. */
-    private Answer withReason(Answer kept, ReferralRequest request) {
+    /**
+     * Kept answers lie open for a day, so neither the reason nor a document's title is in them; whoever has the key and the request
+     * has said the one, and the others are those that are shared now.
+     */
+    private Uni<Answer> whole(Answer kept, ReferralRequest request) {
         try {
             ObjectNode view = (ObjectNode) json.readTree(kept.body());
             view.set(
                     "reason",
                     json.valueToTree(new ReferralView.Reason(
                             request.icd10(), request.reason().strip())));
-            return new Answer(kept.status(), json.writeValueAsString(view));
+            return store.documents(
+                            database.pool(), UUID.fromString(view.path("id").asText()))
+                    .map(shown -> new Answer(kept.status(), text(view.set("shared", json.valueToTree(shown)))));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a kept referral that is not JSON", e);
         }
@@ -233,7 +237,7 @@ class ReferralMaking {
         return Boolean.TRUE.equals(request.consentOnPaper()) ? Consent.PAPER : Consent.ASKED;
     }
 
-    private String text(ReferralView view) {
+    private String text(Object view) {
         try {
             return json.writeValueAsString(view);
         } catch (JsonProcessingException e) {

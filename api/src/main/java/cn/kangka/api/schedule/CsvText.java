@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 
 /** Comma-separated text (RFC 4180) as spreadsheets save it: UTF-8 with or without a mark, or GB 18030. */
 final class CsvText {
@@ -21,17 +20,18 @@ final class CsvText {
     private static final CSVFormat FORMAT = CSVFormat.RFC4180
             .builder()
             .setIgnoreEmptyLines(false)
-            .setTrim(true)
             .setTrailingData(true)
             .setLenientEof(true)
             .get();
 
     private CsvText() {}
 
-    /** Rows of cells without spaces around them. */
+    /** Rows of cells without spaces around them, full-width ones either. */
     static List<List<String>> read(byte[] file) {
         try (CSVParser parser = FORMAT.parse(new StringReader(decoded(file)))) {
-            return parser.stream().map(CSVRecord::toList).toList();
+            return parser.stream()
+                    .map(row -> row.stream().map(String::strip).toList())
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -20,7 +20,7 @@ class Owner {
     /** The hospital's id; 404 for one that is not there, or not the caller's; 422 when none is named and it is not clear. */
     Uni<String> of(String named) {
         boolean client = callers.is("hospital");
-        String hospital = named == null && client ? callers.source() : named;
+        String hospital = named == null && client ? callers.onlySource() : named;
         if (client && hospital != null && !callers.sources().contains(hospital)) {
             return Uni.createFrom().failure(Problems.notFound());
         }

@@ -120,6 +120,16 @@ public final class BookingDesk {
                         .put("sex", "FEMALE"));
     }
 
+    /** Moves a booking to another slot. */
+    static Response move(Patient patient, String booking, String slot) {
+        return given().auth()
+                .oauth2(patient.token())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(Map.of("slotId", slot))
+                .post("/v1/appointments/" + booking + "/reschedule");
+    }
+
     /** The merge of the person is undone. */
     public static void revive(UUID person) {
         Schedules.event(

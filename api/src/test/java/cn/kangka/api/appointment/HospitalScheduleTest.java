@@ -3,6 +3,7 @@ package cn.kangka.api.appointment;
 import static cn.kangka.api.appointment.BookingDesk.booked;
 import static cn.kangka.api.appointment.BookingDesk.cancel;
 import static cn.kangka.api.appointment.BookingDesk.linked;
+import static cn.kangka.api.appointment.BookingDesk.move;
 import static cn.kangka.api.appointment.BookingDesk.read;
 import static cn.kangka.api.appointment.BookingDesk.slots;
 import static cn.kangka.api.appointment.BookingDesk.units;
@@ -30,6 +31,8 @@ import io.restassured.path.json.JsonPath;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -161,6 +164,29 @@ class HospitalScheduleTest {
                 .get("/v1/appointments/" + id + "/alternatives")
                 .then()
                 .body("items", hasSize(3));
+    }
+
+    @Test
+    void who_moved_and_is_cancelled_there_gets_the_old_time_back() {
+        says("booked", time(8, 30));
+        String old = id;
+        id = move(patient, old, slots(hospital).get(2))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        says("cancelled", null);
+
+        is("REFUSED");
+        Row back = pool.preparedQuery("select status, start_at from appointment where moved_from = $1")
+                .execute(Tuple.of(UUID.fromString(id)))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next();
+        assertThat(back.getString(0)).isEqualTo("BOOKED");
+        assertThat(back.getOffsetDateTime(1).isEqual(time(8, 30))).isTrue();
     }
 
     @Test

@@ -32,6 +32,7 @@ import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.UUID;
@@ -164,6 +165,39 @@ class HospitalWordTest {
         cancel(patient.token(), id).then().statusCode(409);
         visit(identity, hospital.source(), "DISCHARGED", arrival.plusHours(1));
         read(patient.token(), id).then().body("status", equalTo("COMPLETED"));
+    }
+
+    @Test
+    void who_missed_a_clinic_that_was_stopped_arrives_for_the_booking_that_stands() {
+        LocalDate day = today.plusDays(3);
+        Schedules hospital = Schedules.fresh()
+                .morning(day, 1, 3)
+                .department("GI", "消化内科")
+                .doctor("D2", "李明", "主治医师")
+                .role("D2", "GI")
+                .session("S2", "D2", "GI", day, true)
+                .band("S2", day, LocalTime.of(9, 0), 3)
+                .say();
+        UUID identity = UUID.randomUUID();
+        linked(pool, identity, hospital.source(), patient.person());
+        String missed = booked(patient, slots(hospital).get(0));
+        String stands = booked(patient, slots(hospital).get(1));
+        pool.query("update appointment set status = 'MISSED', missed_at = now() where id = '" + missed + "'")
+                .execute()
+                .chain(() -> pool.query("update clinic_session set status = 'STOPPED' where id ="
+                                + " (select session_id from appointment where id = '" + missed + "')")
+                        .execute())
+                .await()
+                .indefinitely();
+
+        visit(
+                identity,
+                hospital.source(),
+                "ARRIVED",
+                day.atTime(8, 40).atZone(ZONE).toOffsetDateTime());
+
+        read(patient.token(), stands).then().body("status", equalTo("CHECKED_IN"));
+        read(patient.token(), missed).then().body("status", equalTo("MISSED"));
     }
 
     @Test

@@ -136,14 +136,30 @@ class ReconciliationTest {
     }
 
     @Test
-    void that_the_hospital_refuses_the_second_order_takes_no_booking_away() {
+    void that_the_hospital_refuses_the_second_order_takes_no_booking_away_but_somebody_looks_until_its_list_has_it() {
         Patient patient = patients.adult();
         String id = accepted(patient, 0);
         compare(Map.of());
 
         answer(id, "REFUSED");
 
+        read(patient.token(), id).then().body("status", equalTo("BOOKED")).body("hospitalStatus", equalTo("PENDING"));
+
+        compare(Map.of(id, "BOOKED"));
+
         read(patient.token(), id).then().body("status", equalTo("BOOKED")).body("hospitalStatus", equalTo("ACCEPTED"));
+    }
+
+    @Test
+    void what_the_hospital_refuses_a_third_time_is_refused() {
+        Patient patient = patients.adult();
+        String id = accepted(patient, 0);
+        compare(Map.of());
+        answer(id, "REFUSED");
+
+        answer(id, "REFUSED");
+
+        read(patient.token(), id).then().body("status", equalTo("REFUSED"));
     }
 
     @Test
@@ -176,7 +192,10 @@ class ReconciliationTest {
         String id = accepted(patients.adult(), 0);
         Schedules other = Schedules.fresh().morning(day, 7, 3).say();
         String line = TestTokens.client(
-                "line", "hospital", "", Map.of("sources", List.of(hospital.source(), other.source())));
+                "line",
+                "hospital",
+                "",
+                Map.of("source", "centres", "sources", List.of(hospital.source(), other.source())));
 
         given().auth()
                 .oauth2(line)
@@ -193,6 +212,7 @@ class ReconciliationTest {
                 .extract()
                 .path("id");
         as(line, other.source(), Map.of()).then().statusCode(201);
+        as(line, "centres", Map.of()).then().statusCode(404);
         as(line, Schedules.fresh().morning(day, 7, 3).say().source(), Map.of())
                 .then()
                 .statusCode(404);

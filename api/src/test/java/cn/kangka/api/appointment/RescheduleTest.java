@@ -73,6 +73,10 @@ class RescheduleTest {
         clock.reset();
     }
 
+    private static Response move(Patient patient, String id, String slot) {
+        return BookingDesk.move(patient, id, slot);
+    }
+
     private static Response move(String token, String key, String id, Map<String, ?> body) {
         return given().auth()
                 .oauth2(token)
@@ -80,10 +84,6 @@ class RescheduleTest {
                 .contentType(ContentType.JSON)
                 .body(body)
                 .post("/v1/appointments/" + id + "/reschedule");
-    }
-
-    private static Response move(Patient patient, String id, String slot) {
-        return move(patient.token(), UUID.randomUUID().toString(), id, Map.of("slotId", slot));
     }
 
     private static void assertAsked(Neighbours.Fake neighbour, String path, String... about) {
@@ -124,6 +124,31 @@ class RescheduleTest {
 
         answer(id, "REFUSED");
         read(patient.token(), id).then().body("status", equalTo("REFUSED"));
+    }
+
+    @Test
+    void who_moved_twice_before_the_hospital_decided_gets_back_what_it_had_accepted() {
+        Schedules hospital = Schedules.fresh().morning(day, 3, 5).say();
+        List<String> slots = slots(hospital);
+        Patient patient = patients.adult();
+        String accepted = booked(patient, slots.get(0));
+        answer(accepted, "ACCEPTED");
+        String undecided = move(patient, accepted, slots.get(1))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String last = move(patient, undecided, slots.get(2))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        answer(last, "REFUSED");
+
+        assertThat(row("select slot_id from appointment where moved_from = $1 and status = 'BOOKED'", last)
+                        .getUUID(0))
+                .hasToString(slots.get(0));
     }
 
     @Test

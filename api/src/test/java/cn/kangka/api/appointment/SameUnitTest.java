@@ -1,6 +1,7 @@
 package cn.kangka.api.appointment;
 
 import static cn.kangka.api.appointment.BookingDesk.booked;
+import static cn.kangka.api.appointment.BookingDesk.move;
 import static cn.kangka.api.appointment.BookingDesk.slots;
 import static cn.kangka.api.appointment.BookingDesk.units;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -89,12 +90,6 @@ class SameUnitTest {
                         "terminal-" + hospital.source(), "terminal", "", Map.of("source", hospital.source())))
                 .body(Map.of("appointmentId", booking))
                 .post("/v1/check-ins");
-    }
-
-    private static Response move(Patient patient, String booking, String slot) {
-        return ModelRun.as(patient.token())
-                .body(Map.of("slotId", slot))
-                .post("/v1/appointments/" + booking + "/reschedule");
     }
 
     private static Said visit(Schedules hospital, String booking, String kind, OffsetDateTime at) {

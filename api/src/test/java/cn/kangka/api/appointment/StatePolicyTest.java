@@ -30,10 +30,10 @@ class StatePolicyTest {
     }
 
     @Test
-    void that_a_second_order_is_refused_takes_no_accepted_booking_away() {
+    void that_a_second_order_is_refused_takes_no_accepted_booking_away_but_is_looked_at() {
         assertThat(HospitalAnswerPolicy.effect(
                         AppointmentStatus.BOOKED, HospitalStatus.ACCEPTED, false, true, Outcome.REFUSED))
-                .isEqualTo(Effect.NONE);
+                .isEqualTo(Effect.DOUBT);
         assertThat(HospitalAnswerPolicy.effect(
                         AppointmentStatus.BOOKED, HospitalStatus.PENDING, false, true, Outcome.REFUSED))
                 .isEqualTo(Effect.REFUSE);

@@ -332,6 +332,14 @@ class DrawTest {
                 .statusCode(409)
                 .body("rule", equalTo("draw.not-by-lot"));
         BookingDesk.booked(patient, slot(hospital));
+
+        hospital.scarceMorning(day, 1, 10).say();
+        assertThat(one(
+                                "select quota[1] < bookable as shared from clinic_session where hospital = $1",
+                                Tuple.of(hospital.source()))
+                        .getBoolean(0))
+                .as("channels keep their quotas where nothing was drawn")
+                .isTrue();
     }
 
     @Test

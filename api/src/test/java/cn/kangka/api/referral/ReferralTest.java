@@ -409,19 +409,24 @@ class ReferralTest {
     @Test
     void a_kept_answer_tells_nobody_why_but_is_answered_whole() {
         String key = UUID.randomUUID().toString();
-        Map<String, Object> wish = wish();
+        clinic.says(chart, TestReport.of(chart, "R-17").resources());
+        Map<String, Object> wish = wish("reports", List.of("R-17"), "consentOnPaper", true);
+        String title = "";
         for (int i = 0; i < 2; i++) {
-            as(centre)
+            title = as(centre)
                     .header("Idempotency-Key", key)
                     .body(wish)
                     .post("/v1/referrals")
                     .then()
                     .statusCode(201)
                     .body("reason.text", equalTo("胸闷三月,需冠脉造影"))
-                    .body("reason.code", equalTo("I20.9"));
+                    .body("reason.code", equalTo("I20.9"))
+                    .extract()
+                    .path("shared[0].title");
+            assertThat(title).isNotBlank();
         }
 
-        assertThat(one("select body from idempotency_key where key = $1", key)).doesNotContain("胸闷", "I20.9");
+        assertThat(one("select body from idempotency_key where key = $1", key)).doesNotContain("胸闷", "I20.9", title);
     }
 
     private String one(String sql, Object parameter) {

@@ -63,6 +63,7 @@ class ScheduleFileTest {
         assertThat(ScheduleFile.read((HEADER + GOOD).getBytes(Charset.forName("GB18030")), DAY, DAY.plusDays(30)))
                 .isEqualTo(expected);
         assertThat(read((HEADER + GOOD).replace("\n", "\r\n"))).isEqualTo(expected);
+        assertThat(read(HEADER + GOOD.replace("陈晓明", "\u3000陈晓明 "))).isEqualTo(expected);
     }
 
     @Test
