@@ -53,8 +53,8 @@ class ClaimPatternTest {
                         limit 1 for update skip locked);
                     """);
             for (Map.Entry<String, String> pattern : patterns.entrySet()) {
-                double spread = perSecond("random(1, " + SESSIONS + ")", pattern.getValue());
-                double hot = perSecond(Integer.toString(HOT), pattern.getValue());
+                double spread = perSecond(database.port(), "random(1, " + SESSIONS + ")", pattern.getValue());
+                double hot = perSecond(database.port(), Integer.toString(HOT), pattern.getValue());
                 figures.add(pattern.getKey(), Figures.number(spread) + "/s", Figures.number(hot) + "/s");
             }
         } finally {
@@ -96,7 +96,7 @@ class ClaimPatternTest {
         tables.execute("api", "analyze");
     }
 
-    private double perSecond(String session, String claim) throws IOException {
+    private static double perSecond(int port, String session, String claim) throws IOException {
         return PgBench.perSecond(
                 ports.postgres(), "api", CLIENTS, """
                 \\set session %s
