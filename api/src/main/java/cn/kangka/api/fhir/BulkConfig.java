@@ -12,10 +12,6 @@ public interface BulkConfig {
     @WithDefault("60s")
     Duration refresh();
 
-    /** Files that may be on their way out at the same time; each takes some megabytes meanwhile. */
-    @WithDefault("6")
-    int fetching();
-
     /** How many days ahead are published. */
     @WithDefault("30")
     int days();

@@ -1,6 +1,8 @@
 package cn.kangka.api.fhir;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.smallrye.mutiny.Multi;
+import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
@@ -20,6 +23,7 @@ import java.util.zip.GZIPOutputStream;
  */
 record BulkFile(byte[] zipped, String tag) {
     private static final int TAG_BYTES = 12;
+    private static final int PART = 64 * 1024;
 
     /** Takes lines as they come. One thread at a time. */
     static final class Writing {
@@ -65,10 +69,47 @@ record BulkFile(byte[] zipped, String tag) {
         }
     }
 
-    /** As it is sent. */
-    byte[] plain() {
-        try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+    /** As it lies here, part by part as it is sent. */
+    Multi<Buffer> zippedParts() {
+        return Multi.createFrom()
+                .range(0, (zipped.length + PART - 1) / PART)
+                .map(part -> Buffer.buffer(
+                        Arrays.copyOfRange(zipped, part * PART, Math.min(zipped.length, (part + 1) * PART))));
+    }
+
+    /** Unzipped part by part as it is sent: however slow whoever fetches it is, only a part of it waits in memory. */
+    Multi<Buffer> plain() {
+        return Multi.createFrom().generator(this::unzipping, (in, parts) -> {
+            byte[] part = next(in);
+            if (part.length == 0) {
+                parts.complete();
+            } else {
+                parts.emit(Buffer.buffer(part));
+            }
+            return in;
+        });
+    }
+
+    /** Unzipped. */
+    byte[] whole() {
+        try (GZIPInputStream in = unzipping()) {
             return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private GZIPInputStream unzipping() {
+        try {
+            return new GZIPInputStream(new ByteArrayInputStream(zipped));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] next(GZIPInputStream in) {
+        try {
+            return in.readNBytes(PART);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

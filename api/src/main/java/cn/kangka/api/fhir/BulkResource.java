@@ -2,14 +2,10 @@ package cn.kangka.api.fhir;
 
 import cn.kangka.api.fhir.BulkPublication.Kind;
 import cn.kangka.api.fhir.BulkPublication.Published;
-import cn.kangka.kit.problem.Problems;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.quarkus.vertx.http.Compressed;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
-import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.PermitAll;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -17,15 +13,10 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -34,18 +25,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Path("/fhir")
 @Tag(name = "FHIR")
 public class BulkResource {
-    private static final String NDJSON = "application/fhir+ndjson";
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
-
     private final BulkPublication publication;
+    private final BulkFiles files;
     private final BulkConfig config;
-    private final Clock clock;
-    private final AtomicInteger fetching = new AtomicInteger();
 
-    BulkResource(BulkPublication publication, BulkConfig config, Clock clock) {
+    BulkResource(BulkPublication publication, BulkFiles files, BulkConfig config) {
         this.publication = publication;
+        this.files = files;
         this.config = config;
-        this.clock = clock;
     }
 
     @GET
@@ -63,20 +50,11 @@ public class BulkResource {
     public Uni<Response> manifest(@Context UriInfo uri, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
         return publication.published().map(published -> {
             String tag = Long.toHexString(published.at().getEpochSecond());
-            return answer(tag, known, () -> Response.ok(manifest(published, uri)));
+            Response.ResponseBuilder answer =
+                    BulkFiles.same(tag, known) ? Response.notModified() : Response.ok(manifest(published, uri));
+            files.headers(tag).forEach(answer::header);
+            return answer.build();
         });
-    }
-
-    /** The whole, or 304 to whoever has it. */
-    private Response answer(String tag, String known, Supplier<Response.ResponseBuilder> whole) {
-        boolean same = known != null && known.contains("\"" + tag + "\"");
-        return (same ? Response.notModified() : whole.get())
-                .tag(new EntityTag(tag, true))
-                .header(
-                        HttpHeaders.CACHE_CONTROL,
-                        "public, max-age=" + config.refresh().toSeconds())
-                .header(HttpHeaders.VARY, HttpHeaders.ACCEPT_ENCODING)
-                .build();
     }
 
     private String manifest(Published published, UriInfo uri) {
@@ -103,9 +81,7 @@ public class BulkResource {
     @GET
     @Path("bulk/{hospital}/{file: Location|Schedule|Slot}.ndjson")
     @PermitAll
-    // The server itself compresses it for who takes gzip: a Content-Encoding of our own would not get through.
-    @Compressed
-    @Produces(NDJSON)
+    @Produces(BulkFiles.NDJSON)
     @Operation(
             summary = "号源公开文件 A published file",
             description =
@@ -114,25 +90,8 @@ public class BulkResource {
     @APIResponse(responseCode = "200", description = "The file, compressed where the client takes gzip")
     @APIResponse(responseCode = "304", description = "Unchanged since the given ETag")
     @APIResponse(responseCode = "404", description = "No such hospital is published")
-    @APIResponse(responseCode = "429", description = "Others are fetching; Retry-After says when to ask again")
-    public Uni<Response> file(
-            @Context RoutingContext request,
-            @PathParam("hospital") String hospital,
-            @PathParam("file") Kind kind,
-            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String known) {
-        return publication
-                .file(hospital, kind)
-                .invoke(found -> enter(request))
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .map(found -> answer(found.tag(), known, () -> Response.ok(found.plain())));
-    }
-
-    /** A file is unzipped for each who fetches it, and stays in memory until they have it: some at a time. */
-    private void enter(RoutingContext request) {
-        if (fetching.incrementAndGet() > config.fetching()) {
-            fetching.decrementAndGet();
-            throw Problems.tooMany("too-many-requests", RETRY_AFTER, clock);
-        }
-        request.addEndHandler(ended -> fetching.decrementAndGet());
+    public Uni<byte[]> file(@PathParam("hospital") String hospital, @PathParam("file") Kind kind) {
+        // Files are sent by BulkFiles; what comes here is told why there is none.
+        return publication.file(hospital, kind).map(BulkFile::whole);
     }
 }

@@ -12,6 +12,7 @@ import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
 import cn.kangka.api.testing.Patients;
 import cn.kangka.sandbox.testing.RegionResource;
+import io.quarkus.redis.datasource.RedisDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Random sequences of everything that people, hospitals, a referring centre, staff and time do to one morning, from the draw ten
  * days before to the day after, against {@link BookingModel} and the models of draws, queues and referrals: after each act the
  * answer, the units, the lists, the line at the clinic and every state are those of the models.
- * The seed of the draw is the region's own, so a failure is told with its whole sequence.
+ * Now and then Redis forgets everything in between: nothing may change by it. The seed of the draw is the region's own, so a failure is told with its whole sequence.
  */
 @QuarkusTest
 @QuarkusTestResource(RegionResource.class)
@@ -46,12 +47,16 @@ class BookingModelTest {
     private static final int EVENING = 75;
     private static final int MORNING = 140;
     private static final int ON_ONE = 12;
+    private static final int REDIS = 10;
 
     @Inject
     MovableClock clock;
 
     @Inject
     Pool pool;
+
+    @Inject
+    RedisDataSource redis;
 
     @Inject
     Patients patients;
@@ -121,6 +126,10 @@ class BookingModelTest {
                         run.random.nextBoolean()
                                 ? stories.get(run.random.nextInt(stories.size()))
                                 : List.of(any(onOne), any(onOne), any(onOne), any(onOne)));
+            }
+            if (run.random.nextInt(REDIS) == 0) {
+                redis.flushall();
+                run.did("redis flushed");
             }
             (next.isEmpty() ? any(all) : next.remove()).run();
             settle();

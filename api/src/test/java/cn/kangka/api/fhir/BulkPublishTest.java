@@ -195,7 +195,10 @@ class BulkPublishTest {
                 .indefinitely();
 
         assertThat(given().get(url).asString()).isEqualTo(first.asString());
-        given().header("If-None-Match", tag).get(url).then().statusCode(304);
+        Response unchanged = given().header("If-None-Match", tag).get(url);
+        assertThat(unchanged.statusCode()).isEqualTo(304);
+        assertThat(unchanged.header("ETag")).isEqualTo(tag);
+        assertThat(unchanged.asByteArray()).isEmpty();
         later();
         given().header("If-None-Match", tag).get(url).then().statusCode(200);
         assertThat(lines(url)).extracting(band -> band.getString("status")).containsOnly("busy");
@@ -228,7 +231,12 @@ class BulkPublishTest {
                 .hasSize(150 * 7 + 4);
         Response zipped = given().header("Accept-Encoding", "gzip").get(url);
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(zipped.headers().getValues("Content-Encoding")).hasSize(1);
         assertThat(zipped.asString()).isEqualTo(plain);
+        assertThat(given().header("Accept-Encoding", "gzip;q=0, br;q=0")
+                        .get(url)
+                        .header("Content-Encoding"))
+                .isNotEqualTo("gzip");
     }
 
     @Test
