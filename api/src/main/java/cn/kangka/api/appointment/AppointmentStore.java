@@ -56,7 +56,7 @@ class AppointmentStore {
                 select n.moved_from, 1 from appointment n where n.id = $1 and n.moved_from is not null
                 union all
                 select p.moved_from, r.step + 1 from replaced r join appointment p on p.id = r.id
-                where p.moved_from is not null and p.hospital_status <> 'ACCEPTED')
+                where p.moved_from is not null and p.status = 'CANCELLED' and p.hospital_status <> 'ACCEPTED')
             """ + SELECT + """
             join replaced r on r.id = a.id
             order by a.status = 'CANCELLED' and a.hospital_status = 'ACCEPTED' desc, r.step limit 1

@@ -103,6 +103,15 @@ public class ClinicStops {
                 .chain(id -> store.find(database.pool(), id));
     }
 
+    /** The same in the transaction of the hospital's own word; fails when somebody booked meanwhile, and then comes again. */
+    Uni<UUID> stop(SqlConnection tx, Actor actor, StopRequest request) {
+        return stop(tx, actor, request, false)
+                .invoke(() -> database.afterCommit(tx, () -> {
+                    news.wake();
+                    offerSoon();
+                }));
+    }
+
     /** People look at once; what this does not get to, the job does. */
     private void offerSoon() {
         offer().subscribe()

@@ -2,6 +2,7 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.appointment.BookingOrder.Action;
 import cn.kangka.api.appointment.BookingStore.Booked;
+import cn.kangka.api.directory.Channel;
 import cn.kangka.kit.id.Ids;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -46,25 +47,23 @@ class MovedBack {
                                 tx, refused.session(), old.slot().id()));
     }
 
-    /** Books the old time again; whether it was still to be had. */
+    /**
+     * Books the old time again; whether it was still to be had. As what the refused one was: what a doctor wanted was given up with
+     * the move to another department.
+     */
     Uni<Boolean> book(SqlConnection tx, Appointment old, Appointment refused, OffsetDateTime now) {
         UUID id = Ids.at(now.toInstant().toEpochMilli());
-        Actor by = new Actor(refused.bookedByKind(), refused.bookedBy(), old.channel(), null, null);
-        return bookings.book(tx, id, refused.person(), old.slot(), null, by, old.kind(), now)
+        // Whose quota the old unit went back to: a reserved one came from none.
+        Channel channel = old.reserved() ? refused.channel() : old.channel();
+        Actor by = new Actor(refused.bookedByKind(), refused.bookedBy(), channel, null, null);
+        return bookings.book(tx, id, refused.person(), old.slot(), null, by, refused.kind(), now)
                 .map(outcome -> outcome == Booked.BOOKED)
                 .call(back -> back
                         ? transitions
                                 .moved(tx, id, refused.id())
                                 .chain(() -> transitions.forgive(tx, old.id()))
                                 .chain(() -> news.order(
-                                        tx,
-                                        Action.BOOK,
-                                        id,
-                                        1,
-                                        refused.person(),
-                                        old.slot(),
-                                        old.channel().label(),
-                                        now))
+                                        tx, Action.BOOK, id, 1, refused.person(), old.slot(), channel.label(), now))
                         : Uni.createFrom().voidItem());
     }
 }

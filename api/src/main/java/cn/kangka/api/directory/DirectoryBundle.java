@@ -29,6 +29,18 @@ record DirectoryBundle(
                 slots);
     }
 
+    /** Without what it says of these sessions. */
+    DirectoryBundle without(List<String> ended) {
+        return new DirectoryBundle(
+                hospitals,
+                campuses,
+                departments,
+                practitioners,
+                roles,
+                sessions.stream().filter(each -> !ended.contains(each.code())).toList(),
+                slots.stream().filter(each -> !ended.contains(each.session())).toList());
+    }
+
     record Hospital(String id, String name, List<String> aliases, String level, String address, String telephone) {}
 
     /** A place of the hospital; position null when it is not said. */

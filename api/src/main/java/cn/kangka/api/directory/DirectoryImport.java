@@ -20,8 +20,11 @@ class DirectoryImport implements RegionEventHandler {
     private final DirectoryStore directory;
     private final DirectoryImportStore staff;
     private final ScheduleImportStore schedule;
+    private final ClinicsEnd clinics;
 
-    DirectoryImport(DirectoryStore directory, DirectoryImportStore staff, ScheduleImportStore schedule) {
+    DirectoryImport(
+            DirectoryStore directory, DirectoryImportStore staff, ScheduleImportStore schedule, ClinicsEnd clinics) {
+        this.clinics = clinics;
         this.directory = directory;
         this.staff = staff;
         this.schedule = schedule;
@@ -43,7 +46,8 @@ class DirectoryImport implements RegionEventHandler {
             LOG.warnf("directory of %s: %d entries could not be read", source, reading.unreadable());
         }
         DirectoryBundle said = reading.bundle().of(source);
-        return staff.saveStaff(tx, source, said)
+        return clinics.end(tx, source, reading.ended())
+                .chain(() -> staff.saveStaff(tx, source, said))
                 .chain(() -> said.sessions().isEmpty()
                                 && said.slots().isEmpty()
                                 && said.roles().isEmpty()

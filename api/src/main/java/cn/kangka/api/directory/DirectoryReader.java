@@ -26,8 +26,8 @@ final class DirectoryReader {
     private static final String SUBJECT = "urn:kangka:subject";
     private static final Pattern SUBJECT_CODE = Pattern.compile("\\d{2}(\\.\\d{2})?");
 
-    /** What could be read, and how many resources could not. */
-    record Reading(DirectoryBundle bundle, int unreadable) {}
+    /** What could be read, the sessions that do not take place (an inactive Schedule), and how many resources could not. */
+    record Reading(DirectoryBundle bundle, List<String> ended, int unreadable) {}
 
     private final Map<String, List<JsonNode>> byType = new HashMap<>();
     private final Map<String, String> codeById = new HashMap<>();
@@ -52,7 +52,16 @@ final class DirectoryReader {
                 reader.all("PractitionerRole", reader::role, DirectoryBundle.Role::code),
                 reader.all("Schedule", reader::session, DirectoryBundle.Session::code),
                 reader.all("Slot", reader::slot, DirectoryBundle.Slot::code));
-        return new Reading(said, reader.unreadable);
+        List<String> ended = reader.ended();
+        return new Reading(said.without(ended), ended, reader.unreadable);
+    }
+
+    private List<String> ended() {
+        return byType.getOrDefault("Schedule", List.of()).stream()
+                .filter(each -> !each.path("active").asBoolean(true))
+                .map(DirectoryReader::code)
+                .distinct()
+                .toList();
     }
 
     private <T> List<T> all(String type, Function<JsonNode, T> reading, Function<T, String> key) {

@@ -4,13 +4,13 @@ import cn.kangka.api.fhir.BulkPublication.Kind;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,11 +25,9 @@ class BulkFiles {
     private static final int NOT_MODIFIED = 304;
 
     private final BulkPublication publication;
-    private final BulkConfig config;
 
-    BulkFiles(BulkPublication publication, BulkConfig config) {
+    BulkFiles(BulkPublication publication) {
         this.publication = publication;
-        this.config = config;
     }
 
     void register(@Observes Router router) {
@@ -37,15 +35,16 @@ class BulkFiles {
     }
 
     private void send(RoutingContext request) {
+        Context here = request.vertx().getOrCreateContext();
         publication
                 .file(request.pathParam("hospital"), Kind.valueOf(request.pathParam("kind")))
                 .subscribe()
-                .with(file -> request.vertx().runOnContext(now -> send(request, file)), failure -> request.next());
+                .with(file -> here.runOnContext(now -> send(request, file)), failure -> request.next());
     }
 
     private void send(RoutingContext request, BulkFile file) {
         HttpServerResponse response = request.response();
-        headers(file.tag()).forEach(response::putHeader);
+        publication.caching(file.tag()).forEach(response::putHeader);
         if (same(file.tag(), request.request().getHeader(HttpHeaderNames.IF_NONE_MATCH))) {
             response.setStatusCode(NOT_MODIFIED).end();
             return;
@@ -57,8 +56,8 @@ class BulkFiles {
         response.putHeader(HttpHeaderNames.CONTENT_TYPE, NDJSON).setChunked(true);
         Multi<Buffer> parts = zipped ? file.zippedParts() : file.plain();
         parts.onItem()
-                .transformToUniAndConcatenate(part ->
-                        Uni.createFrom().completionStage(() -> response.write(part).toCompletionStage()))
+                .transformToUniAndConcatenate(part -> Uni.createFrom()
+                        .completionStage(() -> response.write(part).toCompletionStage()))
                 .onItem()
                 .ignoreAsUni()
                 .subscribe()
@@ -75,16 +74,5 @@ class BulkFiles {
     /** Whether that is the version that the client has (If-None-Match). */
     static boolean same(String tag, String known) {
         return known != null && known.contains("\"" + tag + "\"");
-    }
-
-    /** What caches need. */
-    Map<String, String> headers(String tag) {
-        return Map.of(
-                "ETag",
-                "W/\"" + tag + "\"",
-                "Cache-Control",
-                "public, max-age=" + config.refresh().toSeconds(),
-                "Vary",
-                "Accept-Encoding");
     }
 }

@@ -67,6 +67,17 @@ class BulkPublication {
                 .chain(() -> once(hospital + "/" + kind, () -> made(hospital, kind)));
     }
 
+    /** The headers that caches need. */
+    Map<String, String> caching(String tag) {
+        return Map.of(
+                "ETag",
+                "W/\"" + tag + "\"",
+                "Cache-Control",
+                "public, max-age=" + config.refresh().toSeconds(),
+                "Vary",
+                "Accept-Encoding");
+    }
+
     private Uni<BulkFile> made(String hospital, Kind kind) {
         BulkFile.Writing file = new BulkFile.Writing();
         OffsetDateTime now = now();

@@ -26,12 +26,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "FHIR")
 public class BulkResource {
     private final BulkPublication publication;
-    private final BulkFiles files;
     private final BulkConfig config;
 
-    BulkResource(BulkPublication publication, BulkFiles files, BulkConfig config) {
+    BulkResource(BulkPublication publication, BulkConfig config) {
         this.publication = publication;
-        this.files = files;
         this.config = config;
     }
 
@@ -52,7 +50,7 @@ public class BulkResource {
             String tag = Long.toHexString(published.at().getEpochSecond());
             Response.ResponseBuilder answer =
                     BulkFiles.same(tag, known) ? Response.notModified() : Response.ok(manifest(published, uri));
-            files.headers(tag).forEach(answer::header);
+            publication.caching(tag).forEach(answer::header);
             return answer.build();
         });
     }

@@ -326,20 +326,34 @@ final class BookingModel {
         booking.slot.used--;
         booking.slot.blocked++;
         booking.told.add("booking-refused");
-        Booked old = bookings.stream()
-                .filter(each -> each.movedTo == booking)
-                .findFirst()
-                .orElse(null);
+        Booked old = movedFrom(booking);
         boolean back = old != null
                 && !booking.accepted
                 && old.status.equals("CANCELLED")
                 && now.isBefore(old.slot.start)
-                && claim(old.person, old.slot, null, old.kind, true, now).equals("201");
+                && claim(old.person, old.slot, null, booking.kind, true, now).equals("201");
         if (back) {
             last().told.clear();
             booking.movedTo = last();
         }
         return back;
+    }
+
+    /** Of those that were given up for it one after the other the newest that the hospital had accepted, else the last. */
+    private Booked movedFrom(Booked booking) {
+        Booked last = before(booking);
+        Booked each = last;
+        while (each != null && each.status.equals("CANCELLED") && !each.accepted && before(each) != null) {
+            each = before(each);
+        }
+        return each != null && each.status.equals("CANCELLED") && each.accepted ? each : last;
+    }
+
+    private Booked before(Booked booking) {
+        return bookings.stream()
+                .filter(each -> each.movedTo == booking)
+                .findFirst()
+                .orElse(null);
     }
 
     /** The clinic does not take place; {@link QueueModel} has said who was seen before. */

@@ -124,6 +124,9 @@ class RescheduleTest {
 
         answer(id, "REFUSED");
         read(patient.token(), id).then().body("status", equalTo("REFUSED"));
+        assertThat(units(pool, hospital).used())
+                .as("what was refused is not booked again")
+                .isZero();
     }
 
     @Test

@@ -149,6 +149,35 @@ class StopTest {
     }
 
     @Test
+    void a_session_that_the_timetable_ends_is_stopped_with_whoever_is_booked_in_it() {
+        Schedules hospital = department(3);
+        Patient there = patients.adult();
+        Patient elsewhere = patients.adult();
+        String stopped = booked(there, slotsOf(hospital, "王建国").get(0));
+        String kept = booked(elsewhere, slotsOf(hospital, "李梅").get(0));
+
+        for (int i = 0; i < 2; i++) {
+            hospital.session("SD1", "D1", "CARD", day, true)
+                    .bands("SD1", day, true, 5, 3)
+                    .ended()
+                    .say();
+        }
+
+        read(there.token(), stopped).then().body("status", equalTo("STOPPED"));
+        read(elsewhere.token(), kept).then().body("status", equalTo("BOOKED"));
+        assertThat(slotsOf(hospital, "王建国")).isEmpty();
+        assertThat(slotsOf(hospital, "李梅")).hasSize(5);
+        given().auth()
+                .oauth2(SUPERVISOR)
+                .get("/v1/stops?hospital=" + hospital.source())
+                .then()
+                .body("items", hasSize(1))
+                .body("items[0].bookings", equalTo(1));
+        Eventually.isTrue("told", () -> Neighbours.NOTIFICATION.asked("POST", "/v1/notices").stream()
+                .anyMatch(asked -> asked.body().contains("clinic-stopped:" + stopped)));
+    }
+
+    @Test
     void every_booking_is_released_without_a_mark_and_all_are_told() {
         Schedules hospital = department(3);
         List<String> wang = slotsOf(hospital, "王建国");

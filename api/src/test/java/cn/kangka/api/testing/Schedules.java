@@ -170,6 +170,17 @@ public final class Schedules {
                 .bands("S1", date, true, bands, units);
     }
 
+    /** Every session that was collected does not take place. */
+    public Schedules ended() {
+        for (JsonNode entry : entries) {
+            ObjectNode resource = (ObjectNode) entry.path("resource");
+            if (resource.path("resourceType").asText().equals("Schedule")) {
+                resource.put("active", false);
+            }
+        }
+        return this;
+    }
+
     /** Every session that was collected is held by video. */
     public Schedules remote() {
         for (JsonNode entry : entries) {

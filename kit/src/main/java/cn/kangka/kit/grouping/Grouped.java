@@ -8,12 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
- * Turns many small questions into few large ones: alone, a question is asked at once; what arrives while one is under way
- * waits and is asked together. A statement and a commit then serve hundreds of requests under load, and nobody waits for
+ * Turns many small questions into few large ones: alone, a question is asked at once; what arrives with it, or while one is
+ * under way, is asked together. A statement and a commit then serve hundreds of requests under load, and nobody waits for
  * a timer without it.
  *
  * @param <I> a question
@@ -49,6 +50,7 @@ public final class Grouped<I, O> {
     private final Function<List<I>, Uni<List<O>>> ask;
     private final BlockingQueue<Waiting<I, O>> queue = new ArrayBlockingQueue<>(WAITING);
     private final AtomicInteger asking = new AtomicInteger();
+    private final AtomicBoolean soon = new AtomicBoolean();
 
     /**
      * @param name what is grouped, for the failure when too many wait
@@ -64,12 +66,25 @@ public final class Grouped<I, O> {
     /** The answer; fails as the statement that served it did, or at once when 10,000 wait already. */
     public Uni<O> ask(I question) {
         return Uni.createFrom().emitter(emitter -> {
-            if (queue.offer(new Waiting<>(question, emitter, Vertx.currentContext()))) {
-                drain();
+            Context context = Vertx.currentContext();
+            if (queue.offer(new Waiting<>(question, emitter, context))) {
+                drainSoon(context);
             } else {
                 emitter.fail(new IllegalStateException("too many wait for " + name));
             }
         });
+    }
+
+    /** After everything that this event loop has read already: under load there are others among it. */
+    private void drainSoon(Context context) {
+        if (context == null) {
+            drain();
+        } else if (soon.compareAndSet(false, true)) {
+            context.runOnContext(ignored -> {
+                soon.set(false);
+                drain();
+            });
+        }
     }
 
     private void drain() {

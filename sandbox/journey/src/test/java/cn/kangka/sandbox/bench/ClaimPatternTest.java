@@ -97,8 +97,7 @@ class ClaimPatternTest {
     }
 
     private static double perSecond(int port, String session, String claim) throws IOException {
-        return PgBench.perSecond(
-                port, "api", CLIENTS, """
+        return PgBench.perSecond(port, "api", CLIENTS, """
                 \\set session %s
                 \\set band (:session - 1) * %d + random(1, %d)
                 begin;
