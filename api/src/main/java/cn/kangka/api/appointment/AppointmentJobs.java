@@ -17,6 +17,7 @@ class AppointmentJobs {
     private final WaitingList waiting;
     private final WaitingNews waitingNews;
     private final ClinicStops stops;
+    private final Reminders reminders;
     private final TransitionStore transitions;
     private final Database database;
     private final AppointmentConfig config;
@@ -27,6 +28,7 @@ class AppointmentJobs {
             WaitingList waiting,
             WaitingNews waitingNews,
             ClinicStops stops,
+            Reminders reminders,
             TransitionStore transitions,
             Database database,
             AppointmentConfig config,
@@ -35,6 +37,7 @@ class AppointmentJobs {
         this.waiting = waiting;
         this.waitingNews = waitingNews;
         this.stops = stops;
+        this.reminders = reminders;
         this.transitions = transitions;
         this.database = database;
         this.config = config;
@@ -59,6 +62,18 @@ class AppointmentJobs {
     @Scheduled(every = "{kangka.appointment.news-every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> offerAlternatives() {
         return stops.offer();
+    }
+
+    @Scheduled(every = "{kangka.appointment.remind-every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> remind() {
+        return reminders.remind().replaceWithVoid();
+    }
+
+    @Scheduled(
+            every = "{kangka.appointment.forget-reminders-every:10m}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forgetReminders() {
+        return reminders.forget().replaceWithVoid();
     }
 
     @Scheduled(every = "{kangka.appointment.missed-every:5m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
