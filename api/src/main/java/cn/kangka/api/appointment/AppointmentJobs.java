@@ -1,11 +1,8 @@
 package cn.kangka.api.appointment;
 
-import cn.kangka.kit.database.Database;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.OffsetDateTime;
 
 /**
  * What time does by itself. Nothing depends on its punctuality: expired holds count as free before they are swept, quotas
@@ -18,10 +15,7 @@ class AppointmentJobs {
     private final WaitingNews waitingNews;
     private final ClinicStops stops;
     private final Reminders reminders;
-    private final TransitionStore transitions;
-    private final Database database;
-    private final AppointmentConfig config;
-    private final Clock clock;
+    private final NoShows noShows;
 
     AppointmentJobs(
             Holds holds,
@@ -29,19 +23,13 @@ class AppointmentJobs {
             WaitingNews waitingNews,
             ClinicStops stops,
             Reminders reminders,
-            TransitionStore transitions,
-            Database database,
-            AppointmentConfig config,
-            Clock clock) {
+            NoShows noShows) {
         this.holds = holds;
         this.waiting = waiting;
         this.waitingNews = waitingNews;
         this.stops = stops;
         this.reminders = reminders;
-        this.transitions = transitions;
-        this.database = database;
-        this.config = config;
-        this.clock = clock;
+        this.noShows = noShows;
     }
 
     @Scheduled(every = "{kangka.appointment.sweep-every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -83,7 +71,6 @@ class AppointmentJobs {
 
     /** Marks one batch of what nobody came to; how many. */
     Uni<Integer> missed() {
-        return transitions.missed(
-                database.pool(), OffsetDateTime.now(clock).minus(config.missedAfter()), config.missedBatch());
+        return noShows.mark();
     }
 }

@@ -95,6 +95,8 @@ class BookingModelTest {
         assertThat(run.answers)
                 .as("kinds of answers: " + new TreeMap<>(run.answers))
                 .hasSizeGreaterThan(50);
+        assertThat(run.bookings.bookings.stream().flatMap(each -> each.told.stream()))
+                .contains("booking-reminder FIRST", "booking-reminder LAST");
     }
 
     private void begin(long seed) {
