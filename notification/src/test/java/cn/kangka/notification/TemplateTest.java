@@ -47,6 +47,7 @@ class TemplateTest {
                                 "booking-refused",
                                 "booking-cancelled",
                                 "booking-moved",
+                                "booking-reminder",
                                 "draw-won",
                                 "draw-lost",
                                 "draw-stopped",

@@ -93,6 +93,22 @@ public interface AppointmentConfig {
     @WithDefault("3")
     int alternatives();
 
+    /** So long before a visit people are reminded of it … */
+    @WithDefault("3d")
+    Duration remindFirst();
+
+    /** … then at this time of the day before … */
+    @WithDefault("18:00")
+    LocalTime remindEve();
+
+    /** … and so long before it begins. */
+    @WithDefault("2h")
+    Duration remindLast();
+
+    /** How many reminders one round tells (rounds are {@code kangka.appointment.remind-every} apart, 2 s). */
+    @WithDefault("200")
+    int remindBatch();
+
     /** From when each day people may enter a waiting list. */
     @WithDefault("06:00")
     LocalTime waitingOpens();

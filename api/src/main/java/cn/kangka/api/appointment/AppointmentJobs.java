@@ -1,11 +1,8 @@
 package cn.kangka.api.appointment;
 
-import cn.kangka.kit.database.Database;
 import io.quarkus.scheduler.Scheduled;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
-import java.time.OffsetDateTime;
 
 /**
  * What time does by itself. Nothing depends on its punctuality: expired holds count as free before they are swept, quotas
@@ -17,28 +14,22 @@ class AppointmentJobs {
     private final WaitingList waiting;
     private final WaitingNews waitingNews;
     private final ClinicStops stops;
-    private final TransitionStore transitions;
-    private final Database database;
-    private final AppointmentConfig config;
-    private final Clock clock;
+    private final Reminders reminders;
+    private final NoShows noShows;
 
     AppointmentJobs(
             Holds holds,
             WaitingList waiting,
             WaitingNews waitingNews,
             ClinicStops stops,
-            TransitionStore transitions,
-            Database database,
-            AppointmentConfig config,
-            Clock clock) {
+            Reminders reminders,
+            NoShows noShows) {
         this.holds = holds;
         this.waiting = waiting;
         this.waitingNews = waitingNews;
         this.stops = stops;
-        this.transitions = transitions;
-        this.database = database;
-        this.config = config;
-        this.clock = clock;
+        this.reminders = reminders;
+        this.noShows = noShows;
     }
 
     @Scheduled(every = "{kangka.appointment.sweep-every:10s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -61,6 +52,18 @@ class AppointmentJobs {
         return stops.offer();
     }
 
+    @Scheduled(every = "{kangka.appointment.remind-every:2s}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> remind() {
+        return reminders.remind().replaceWithVoid();
+    }
+
+    @Scheduled(
+            every = "{kangka.appointment.forget-reminders-every:10m}",
+            concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> forgetReminders() {
+        return reminders.forget().replaceWithVoid();
+    }
+
     @Scheduled(every = "{kangka.appointment.missed-every:5m}", concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> markMissed() {
         return missed().replaceWithVoid();
@@ -68,7 +71,6 @@ class AppointmentJobs {
 
     /** Marks one batch of what nobody came to; how many. */
     Uni<Integer> missed() {
-        return transitions.missed(
-                database.pool(), OffsetDateTime.now(clock).minus(config.missedAfter()), config.missedBatch());
+        return noShows.mark();
     }
 }

@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.appointment.BookingOrder.Action;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.grouping.Grouped;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 public class Attendance {
     private static final String ARRIVED = """
-            update appointment set status = 'CHECKED_IN', checked_in_at = $2, missed_at = null
+            update appointment set status = 'CHECKED_IN', checked_in_at = $2, missed_at = null, version = version + 1
             where id = $1 and (status = 'BOOKED' or status = 'MISSED' and not exists (
                 select 1 from appointment o where o.person = appointment.person and o.session_id = appointment.session_id
                     and o.status in ('BOOKED', 'CHECKED_IN')))
@@ -44,14 +45,22 @@ public class Attendance {
     private final AppointmentStore store;
     private final AppointmentAccess access;
     private final CardHolders cards;
+    private final BookingNews news;
 
-    Attendance(Database database, Actors actors, AppointmentStore store, AppointmentAccess access, CardHolders cards) {
+    Attendance(
+            Database database,
+            Actors actors,
+            AppointmentStore store,
+            AppointmentAccess access,
+            CardHolders cards,
+            BookingNews news) {
         this.database = database;
         this.visits = new Grouped<>("visits", READERS, this::read);
         this.actors = actors;
         this.store = store;
         this.access = access;
         this.cards = cards;
+        this.news = news;
     }
 
     /**
@@ -141,12 +150,17 @@ public class Attendance {
     }
 
     /**
-     * The person is there: checked in, and without a mark for missing it. The lock is held.
+     * The person is there, we say: checked in, without a mark for missing it, and the hospital is told. The lock is held.
      *
      * @return false when this one was missed and they booked the session again: that booking is theirs now
      */
     public Uni<Boolean> arrived(SqlConnection tx, UUID id, OffsetDateTime at) {
-        return tx.preparedQuery(ARRIVED).execute(Tuple.of(id, at)).map(rows -> rows.rowCount() == 1);
+        return tx.preparedQuery(ARRIVED)
+                .execute(Tuple.of(id, at))
+                .map(rows -> rows.rowCount() == 1)
+                .call(in -> in
+                        ? store.find(tx, id).chain(found -> news.order(tx, Action.ARRIVED, List.of(found)))
+                        : Uni.createFrom().voidItem());
     }
 
     /** The person was seen. The lock is held. */

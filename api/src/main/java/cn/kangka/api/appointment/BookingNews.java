@@ -102,18 +102,7 @@ class BookingNews {
 
     /** Tells hospitals and people that clinics were stopped, however many, in one statement. */
     Uni<Void> stopped(SqlConnection tx, List<Appointment> released, Map<UUID, UUID> accounts) {
-        List<BookingOrders.Order> drops = released.stream()
-                .map(each -> new BookingOrders.Order(
-                        each.id(),
-                        each.version(),
-                        BookingOrder.of(
-                                Action.CANCEL,
-                                each.id(),
-                                each.person(),
-                                each.slot(),
-                                each.channel().label(),
-                                each.bookedAt())))
-                .toList();
+        List<BookingOrders.Order> drops = orders(Action.CANCEL, released);
         List<Notice> told = released.stream()
                 .filter(each -> accounts.containsKey(each.id()))
                 .map(each -> notice(
@@ -125,6 +114,26 @@ class BookingNews {
                         .urgent())
                 .toList();
         return orders.order(tx, drops, told);
+    }
+
+    /** Tells hospitals the same of bookings, however many, in one statement; each as its version stands. */
+    Uni<Void> order(SqlConnection tx, Action action, List<Appointment> bookings) {
+        return orders.order(tx, orders(action, bookings));
+    }
+
+    private static List<BookingOrders.Order> orders(Action action, List<Appointment> bookings) {
+        return bookings.stream()
+                .map(each -> new BookingOrders.Order(
+                        each.id(),
+                        each.version(),
+                        BookingOrder.of(
+                                action,
+                                each.id(),
+                                each.person(),
+                                each.slot(),
+                                each.channel().label(),
+                                each.bookedAt())))
+                .toList();
     }
 
     /** The hospital says another time; every time is told once. {@code settled}: the booking was moved to it. */

@@ -19,7 +19,11 @@ record BookingOrder(
 
     enum Action {
         BOOK,
-        CANCEL
+        CANCEL,
+        /** The person checked in with us: the hospital is told. */
+        ARRIVED,
+        /** Nobody came: the hospital is told. */
+        MISSED
     }
 
     record Coded(String code, String name) {

@@ -52,7 +52,7 @@ class HospitalAnswers implements RegionEventHandler {
 
     @Override
     public Uni<Void> apply(SqlConnection tx, RegionEvent event) {
-        if (event.data().path("action").asText("BOOK").equals("CANCEL")) {
+        if (!event.data().path("action").asText("BOOK").equals("BOOK")) {
             return Uni.createFrom().voidItem(); // What became of a cancellation says nothing of the booking.
         }
         UUID id = UUID.fromString(event.data().path("appointment").asText());

@@ -42,17 +42,22 @@ class TransitionStore {
      * who joined has come, and of the others only the hospital's own word makes a mark.
      */
     private static final String MISSED = """
-            update appointment a set status = case when a.joined_at is null then 'MISSED' else 'COMPLETED' end,
-                missed_at = case when (select e.modality from clinic_session e where e.id = a.session_id) = 'IN_PERSON'
+            with late as (
+                select id, hospital, visit_date, session_id from appointment where status = 'BOOKED' and end_at < $1
+                order by end_at limit $2 for no key update skip locked),
+            judged as (
+                select late.id, (select e.modality from clinic_session e where e.id = late.session_id) = 'IN_PERSON'
                     and (exists (
-                        select 1 from appointment o where o.hospital = a.hospital and o.visit_date = a.visit_date
+                        select 1 from appointment o where o.hospital = late.hospital and o.visit_date = late.visit_date
                             and o.arrival_reported_at is not null)
-                        or exists (select 1 from queue_ticket t where t.session_id = a.session_id
-                            and t.called_at is not null)) then a.end_at end
-            from (
-                select id from appointment where status = 'BOOKED' and end_at < $1
-                order by end_at limit $2 for no key update skip locked) late
-            where a.id = late.id
+                        or exists (select 1 from queue_ticket t where t.session_id = late.session_id
+                            and t.called_at is not null)) as marked
+                from late)
+            update appointment a set status = case when a.joined_at is null then 'MISSED' else 'COMPLETED' end,
+                missed_at = case when judged.marked then a.end_at end,
+                version = a.version + judged.marked::int
+            from judged where a.id = judged.id
+            returning a.id, judged.marked
             """;
 
     /** Cancels and gives the unit back to its channel, or to who waits for it. */
@@ -134,12 +139,19 @@ class TransitionStore {
                 .replaceWithVoid();
     }
 
-    /** Marks as missed what ended before an instant; how many. */
-    Uni<Integer> missed(SqlClient connection, OffsetDateTime endedBefore, int most) {
-        return connection
-                .preparedQuery(MISSED)
+    /** @param marked those of which we know that nobody came */
+    record Missed(int count, List<UUID> marked) {}
+
+    /** Marks as missed what ended before an instant. */
+    Uni<Missed> missed(SqlConnection tx, OffsetDateTime endedBefore, int most) {
+        return tx.preparedQuery(MISSED)
                 .execute(Tuple.of(endedBefore, most))
-                .map(rows -> rows.rowCount());
+                .map(rows -> new Missed(
+                        rows.size(),
+                        Rows.all(rows, row -> row).stream()
+                                .filter(row -> row.getBoolean("marked"))
+                                .map(row -> row.getUUID("id"))
+                                .toList()));
     }
 
     /** Bookings a merge makes double: the loser's active ones in sessions where the survivor has one. */

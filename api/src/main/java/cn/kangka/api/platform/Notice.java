@@ -67,6 +67,11 @@ public record Notice(
         return new Notice(key, Urgency.URGENT, template, to, params, link, notBefore, expiresAt);
     }
 
+    /** Something the person knew, and may want to hear of again: goes after what is news. */
+    public Notice reminder() {
+        return new Notice(key, Urgency.REMINDER, template, to, params, link, notBefore, expiresAt);
+    }
+
     /** Params may hold a code: they are never shown. */
     @Override
     public String toString() {

@@ -47,9 +47,22 @@ public class Notices {
         return notices.stream().map(notice -> OutboxEvent.of(DESTINATION, aggregate(notice), 0, NOTICE, write(notice)));
     }
 
+    /** A notice that an account was told. */
+    public record Sent(UUID account, String key) {}
+
     /** Takes back what is not yet sent of the notice that {@link #tell} gave this key. */
     public Uni<Void> cancel(SqlConnection tx, UUID account, String key) {
-        return outbox.append(tx, OutboxEvent.of(DESTINATION, aggregate(account), 0, CANCEL, write(Map.of("key", key))));
+        return cancel(tx, List.of(new Sent(account, key)));
+    }
+
+    /** Takes back what is not yet sent of these. */
+    public Uni<Void> cancel(SqlConnection tx, List<Sent> notices) {
+        return outbox.append(
+                tx,
+                notices.stream()
+                        .map(each -> OutboxEvent.of(
+                                DESTINATION, aggregate(each.account()), 0, CANCEL, write(Map.of("key", each.key()))))
+                        .toList());
     }
 
     /** Who an account is to {@code notification}; an older version than it has is ignored there. */

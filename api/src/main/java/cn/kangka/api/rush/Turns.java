@@ -94,9 +94,13 @@ public class Turns {
         return waiting.size() < mostWaiting && waiting.add(self) ? Coming.WAITS : Coming.TOO_MANY;
     }
 
-    /** Whether somebody waits, or did a moment ago: what nobody stands at the counter for may then rest. */
+    /**
+     * Whether somebody waits, or did a moment ago: what nobody stands at the counter for may then rest. A clock that was set
+     * back is no crowd.
+     */
     public boolean crowded() {
-        return clock.millis() - lastWait < LULL.toMillis();
+        long since = clock.millis() - lastWait;
+        return since >= 0 && since < LULL.toMillis();
     }
 
     /** Gives the turn to the next; to the one after when that one went away meanwhile. */

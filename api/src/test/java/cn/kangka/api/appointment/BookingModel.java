@@ -65,6 +65,45 @@ final class BookingModel {
         sessions.forEach(session -> offer(session, now));
     }
 
+    /**
+     * Who is booked when a reminder comes due is told, by the nearest one if several have; who booked later, or moved, knows.
+     * Acts were a second ago.
+     *
+     * @return whether any has come due
+     */
+    boolean remind(Instant now) {
+        boolean came = false;
+        for (Booked each : bookings) {
+            Instant visit = each.said == null ? each.slot.start : each.said.start;
+            if (!visit.equals(each.remindedFor)) {
+                each.remindedFor = visit;
+                each.reminded = windows(visit, now.minusSeconds(1));
+            }
+            int passed = windows(visit, now);
+            if (each.active() && passed > each.reminded && now.isBefore(visit)) {
+                came = true;
+                each.reminded = passed;
+                if (each.status.equals("BOOKED")) {
+                    each.told.add("booking-reminder "
+                            + List.of("FIRST", "EVE", "LAST").get(passed - 1));
+                }
+            }
+        }
+        return came;
+    }
+
+    private static int windows(Instant visit, Instant now) {
+        Instant eve = visit.atZone(ZONE)
+                .toLocalDate()
+                .minusDays(1)
+                .atTime(18, 0)
+                .atZone(ZONE)
+                .toInstant();
+        return (int) Stream.of(visit.minus(Duration.ofDays(3)), eve, visit.minus(Duration.ofHours(2)))
+                .filter(due -> !due.isAfter(now))
+                .count();
+    }
+
     private void free(Kept each) {
         kept.remove(each);
         each.slot.held--;

@@ -101,6 +101,8 @@ class BookingModelTest {
         assertThat(run.answers)
                 .as("kinds of answers: " + new TreeMap<>(run.answers))
                 .hasSizeGreaterThan(50);
+        assertThat(run.bookings.bookings.stream().flatMap(each -> each.told.stream()))
+                .contains("booking-reminder FIRST", "booking-reminder LAST");
     }
 
     private void begin(long seed) {
@@ -108,6 +110,7 @@ class BookingModelTest {
         Instant now = ModelRun.at(day.minusDays(10), 10, 0);
         clock.set(now);
         run = new ModelRun(ModelStart.of(new Random(seed), pool, patients, day, now));
+        ReminderTime.begins(pool);
         until = ModelRun.at(day.minusDays(10), 22, 20);
         DrawTime.runs();
         check = new ModelCheck(run);
@@ -303,6 +306,9 @@ class BookingModelTest {
         run.now = run.now.plusSeconds(1);
         clock.set(run.now);
         run.bookings.settle(run.now);
+        if (run.bookings.remind(run.now)) {
+            ReminderTime.runs(pool);
+        }
         run.referrals.follow();
         jobs.sweepHolds().await().indefinitely();
         jobs.sweepWaiting().await().indefinitely();

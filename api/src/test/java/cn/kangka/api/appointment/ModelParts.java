@@ -78,6 +78,11 @@ final class ModelParts {
         /** The band in which the hospital has it, where it could not be moved to. */
         Slot said;
 
+        /** The visit for which windows of reminders were counted, and how many have passed. */
+        Instant remindedFor;
+
+        int reminded;
+
         Booked(int person, Slot slot, VisitKind kind, boolean reserved) {
             this.person = person;
             this.slot = slot;

@@ -108,9 +108,9 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
         }
 
         private static Answer usual(Asked question) {
-            return switch (question.method() + " " + question.path().replaceAll("/accounts/.*", "/accounts/")) {
+            return switch (question.method() + " " + question.path().replaceAll("/(accounts|notices)/.*", "/$1/")) {
                 case "POST /v1/notices" -> new Answer(202, "{\"accepted\":1}");
-                case "PUT /v1/accounts/" -> new Answer(204, "");
+                case "PUT /v1/accounts/", "DELETE /v1/notices/" -> new Answer(204, "");
                 default -> new Answer(404, "{\"type\":\"/problems/not-found\",\"status\":404}");
             };
         }

@@ -16,6 +16,8 @@ final class BookingAnswerPolicy {
     private BookingAnswerPolicy() {}
 
     /**
+     * What a hospital is only told of, its acknowledgement takes or leaves.
+     *
      * @param hospitalFills whether the hospital's SRR decides; else its acknowledgement does, because our pool is the truth
      * @param accepted whether MSA-1 took it
      */
@@ -24,7 +26,7 @@ final class BookingAnswerPolicy {
         if (!accepted) {
             return BookingOutcome.REFUSED;
         }
-        if (!hospitalFills) {
+        if (!hospitalFills || !action.asks()) {
             return BookingOutcome.ACCEPTED;
         }
         return answer.code().equals(SCHEDULE_RESPONSE)

@@ -60,7 +60,10 @@ class BookingAnswers implements LetterListener {
                         order == null ? Uni.createFrom().voidItem() : decide(tx, order, answer, letter.trace()));
     }
 
-    /** The hospital's word on an order whose lock is held. The same word again changes nothing. */
+    /**
+     * The hospital's word on an order whose lock is held. The same word again changes nothing; what it says of arrivals and
+     * no-shows that it was told of is kept here, and changes no booking.
+     */
     Uni<Void> decide(SqlConnection tx, BookingStore.Kept order, HospitalAnswer answer, String trace) {
         boolean hospitalFills =
                 sources.byId(order.source()).map(Source::bookingMode).orElse(BookingMode.KANGKA_FILLS)

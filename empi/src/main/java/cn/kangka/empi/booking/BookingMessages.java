@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 
 /**
  * Orders as HL7 v2.5.1, chapter 10: SIU^S12 and S15 inform a hospital whose pool is ours, SRM^S01 and S04 ask one that
- * fills its own (docs/hl7.md).
+ * fills its own. SIU^S14 and S26 tell either who came and who did not (docs/hl7.md).
  */
 record BookingMessages(
         BookingOrder order, PersonSnapshot person, Source source, String region, String hospitalReference) {
@@ -34,18 +34,40 @@ record BookingMessages(
     }
 
     private boolean asks() {
-        return source.bookingMode() == BookingMode.HOSPITAL_FILLS;
-    }
-
-    private boolean books() {
-        return order.action() == BookingOrder.Action.BOOK;
+        return source.bookingMode() == BookingMode.HOSPITAL_FILLS
+                && order.action().asks();
     }
 
     private String[] type() {
-        if (asks()) {
-            return new String[] {"SRM", books() ? "S01" : "S04", "SRM_S01"};
-        }
-        return new String[] {"SIU", books() ? "S12" : "S15", "SIU_S12"};
+        return switch (order.action()) {
+            case BOOK -> asks() ? type("SRM", "S01") : type("SIU", "S12");
+            case CANCEL -> asks() ? type("SRM", "S04") : type("SIU", "S15");
+            case ARRIVED -> type("SIU", "S14");
+            case MISSED -> type("SIU", "S26");
+        };
+    }
+
+    private static String[] type(String code, String trigger) {
+        return new String[] {code, trigger, code.equals("SRM") ? "SRM_S01" : "SIU_S12"};
+    }
+
+    /** SCH-25, table 0278, which is user-defined and lacks arrivals. */
+    private String status() {
+        return switch (order.action()) {
+            case BOOK -> "Booked";
+            case CANCEL -> "Cancelled";
+            case ARRIVED -> "Arrived";
+            case MISSED -> "Noshow";
+        };
+    }
+
+    /** Table 0206: what becomes of the booked resources. */
+    private String segmentAction() {
+        return switch (order.action()) {
+            case BOOK -> "A";
+            case CANCEL -> "D";
+            case ARRIVED, MISSED -> "X";
+        };
     }
 
     private Consumer<Hl7Builder> body() {
@@ -91,7 +113,7 @@ record BookingMessages(
                         TIME.format(order.slot().end()))
                 .set(16, "KANGKA")
                 .set(20, "KANGKA")
-                .set(25, books() ? "Booked" : "Cancelled", "", "HL70278");
+                .set(25, status(), "", "HL70278");
     }
 
     private void timing(Hl7Builder message) {
@@ -131,11 +153,11 @@ record BookingMessages(
         String start = TIME.format(order.slot().start());
         message.segment("RGS")
                 .set(1, "1")
-                .set(2, books() ? "A" : "D")
+                .set(2, segmentAction())
                 .set(3, order.department().code());
         message.segment("AIS")
                 .set(1, "1")
-                .set(2, books() ? "A" : "D")
+                .set(2, segmentAction())
                 .set(3, order.department().code(), order.department().name())
                 .set(4, start)
                 .set(7, Long.toString(minutes()))

@@ -26,7 +26,16 @@ record BookingOrder(
 
     enum Action {
         BOOK,
-        CANCEL
+        CANCEL,
+        /** The person is there: nothing to decide. */
+        ARRIVED,
+        /** Nobody came: nothing to decide. */
+        MISSED;
+
+        /** Whether the hospital's answer decides something; else it is only told. */
+        boolean asks() {
+            return this == BOOK || this == CANCEL;
+        }
     }
 
     /** The hospital's code and name of a department or a doctor. */

@@ -156,7 +156,9 @@ public class BookingOrders {
             BookingStore.Kept before) {
         if (!HospitalPost.reaches(source)) {
             return store.insert(tx, order, person.id(), event.version(), null, null, clock.instant())
-                    .chain(() -> answers.unreachable(tx, order));
+                    .chain(() -> order.action().asks()
+                            ? answers.unreachable(tx, order)
+                            : Uni.createFrom().voidItem());
         }
         Letter letter = letter(event, order, source, person, before);
         return store.insert(

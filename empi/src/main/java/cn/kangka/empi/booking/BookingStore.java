@@ -15,16 +15,22 @@ import java.util.UUID;
 /** Rows of orders and their answers. */
 @ApplicationScoped
 class BookingStore {
-    private static final String COLUMNS =
-            "select appointment, version, action, source, letter, outcome, hospital_reference,"
-                    + " version = (select max(n.version) from booking_order n where n.appointment = o.appointment) as newest"
-                    + " from booking_order o ";
+    private static final String COLUMNS = """
+            select appointment, version, action, source, letter, outcome,
+                (select r.hospital_reference from booking_order r
+                    where r.appointment = o.appointment and r.hospital_reference is not null
+                    order by r.version desc limit 1) as hospital_reference,
+                version = (select max(n.version) from booking_order n
+                    where n.appointment = o.appointment and n.action in ('BOOK', 'CANCEL')) as newest
+            from booking_order o
+            """;
 
     /**
      * An order as it stands.
      *
      * @param letter the message to the hospital; null when it cannot be told
-     * @param newest whether no later order of the appointment is known
+     * @param hospitalReference the hospital's number of the appointment, as it gave it last; null when it gave none
+     * @param newest whether it is the last word of ours that the hospital decides on
      */
     record Kept(
             UUID appointment,
@@ -46,6 +52,14 @@ class BookingStore {
     /** The newest order of the appointment; null when there is none. */
     Uni<Kept> newest(SqlConnection tx, UUID appointment) {
         return one(tx, "where appointment = $1 order by version desc limit 1", Tuple.of(appointment));
+    }
+
+    /** The newest order of the appointment that the hospital decides on; null when there is none. */
+    Uni<Kept> newestAsked(SqlConnection tx, UUID appointment) {
+        return one(
+                tx,
+                "where appointment = $1 and action in ('BOOK', 'CANCEL') order by version desc limit 1",
+                Tuple.of(appointment));
     }
 
     /** The order that a letter carried; null when there is none. */

@@ -62,7 +62,7 @@ class ScheduleResponseHandler implements MessageHandler {
                 .chain(order -> order != null
                         ? Uni.createFrom().item(order)
                         : appointment(received.message())
-                                .map(id -> store.newest(tx, id))
+                                .map(id -> store.newestAsked(tx, id))
                                 .orElseGet(() -> Uni.createFrom().nullItem()))
                 .map(order -> order != null && order.source().equals(source) ? order : null);
     }

@@ -7,11 +7,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import ca.uhn.hl7v2.HL7Exception;
+import ca.uhn.hl7v2.HapiContext;
+import ca.uhn.hl7v2.model.v25.group.SIU_S12_RESOURCES;
+import ca.uhn.hl7v2.model.v25.message.SIU_S12;
+import ca.uhn.hl7v2.model.v25.segment.SCH;
+import ca.uhn.hl7v2.parser.CanonicalModelClassFactory;
 import cn.kangka.empi.hl7.Hl7Message;
 import cn.kangka.empi.hospital.HandlerOutcome;
 import cn.kangka.empi.hospital.Received;
 import cn.kangka.empi.hospital.Sources;
 import cn.kangka.empi.testing.Adt;
+import cn.kangka.empi.testing.HapiHospital;
 import cn.kangka.empi.testing.HospitalsResource;
 import cn.kangka.empi.testing.Region;
 import cn.kangka.empi.testing.Until;
@@ -196,6 +203,116 @@ class BookingTest {
         order("H003", person("H003", "B8"), 1, "BOOK").body("results[0].outcome", equalTo("DONE"));
         assertThat(answers(1).get(0).getString("outcome")).isEqualTo("PENDING");
         assertThat(state()).isEqualTo("PENDING");
+    }
+
+    @Test
+    void who_came_is_told_as_a_modification_and_the_answer_decides_nothing() throws Exception {
+        UUID person = person("K001", "B9");
+        order("K001", person, 1, "BOOK");
+        answers(1);
+        order("K001", person, 2, "ARRIVED").body("results[0].outcome", equalTo("DONE"));
+        order("K001", person, 2, "ARRIVED").body("results[0].outcome", equalTo("DONE"));
+
+        SIU_S12 told = parsed(received(K001, 2).get(1));
+        assertThat(told.getMSH().getMessageType().encode()).isEqualTo("SIU^S14^SIU_S12");
+        SCH schedule = told.getSCH();
+        assertThat(schedule.getPlacerAppointmentID().getEntityIdentifier().getValue())
+                .isEqualTo(appointment.toString());
+        assertThat(schedule.getFillerStatusCode().encode()).isEqualTo("Arrived^^HL70278");
+        assertThat(schedule.getEventReason().getIdentifier().getValue()).isEqualTo("ARRIVED");
+        assertThat(schedule.getAppointmentTimingQuantity(0).encode())
+                .isEqualTo("^^^20261201093000+0800^20261201100000+0800");
+        assertThat(told.getTQ1().getStartDateTime().getTime().getValue()).isEqualTo("20261201093000+0800");
+        assertThat(told.getPATIENT()
+                        .getPID()
+                        .getPatientIdentifierList(0)
+                        .getIDNumber()
+                        .getValue())
+                .isEqualTo(person.toString());
+        assertThat(told.getPATIENT()
+                        .getPID()
+                        .getPatientIdentifierList(1)
+                        .getIDNumber()
+                        .getValue())
+                .isEqualTo("B9");
+        SIU_S12_RESOURCES resources = told.getRESOURCES();
+        assertThat(resources.getRGS().getSegmentActionCode().getValue()).isEqualTo("X");
+        assertThat(resources.getSERVICE().getAIS().encode()).startsWith("AIS|1|X|0301^心血管内科|20261201093000+0800");
+        assertThat(resources
+                        .getPERSONNEL_RESOURCE()
+                        .getAIP()
+                        .getPersonnelResourceID(0)
+                        .getIDNumber()
+                        .getValue())
+                .isEqualTo("D77");
+        Until.good(this::state, state -> state.equals("ACCEPTED"));
+        assertThat(answers(1)).hasSize(1);
+        assertThat(received(K001, 2)).hasSize(2);
+    }
+
+    @Test
+    void who_did_not_come_is_told_also_where_the_hospital_fills_and_its_refusal_holds_nothing_back() throws Exception {
+        K002.answer(Answers.schedule("YY-2026-78", null));
+        UUID person = person("K002", "B10");
+        order("K002", person, 1, "BOOK");
+        answers(1);
+        K002.answer(Answers.error("没有这个预约"));
+        order("K002", person, 2, "MISSED");
+
+        SIU_S12 told = parsed(received(K002, 2).get(1));
+        assertThat(told.getMSH().getMessageType().encode()).isEqualTo("SIU^S26^SIU_S12");
+        assertThat(told.getSCH().getFillerStatusCode().encode()).isEqualTo("Noshow^^HL70278");
+        assertThat(told.getSCH().getFillerAppointmentID().getEntityIdentifier().getValue())
+                .isEqualTo("YY-2026-78");
+        Until.good(this::state, state -> state.equals("REFUSED"));
+        assertThat(waiting()).isZero();
+        assertThat(answers(1)).hasSize(1);
+
+        K002.answer(Answers.schedule("YY-2026-78", null));
+        order("K002", person, 3, "CANCEL");
+        Hl7Message cancel = Hl7Message.of(received(K002, 3).get(2));
+        assertThat(cancel.trigger()).isEqualTo("S04");
+        assertThat(cancel.segment("ARQ").orElseThrow().value(2)).isEqualTo("YY-2026-78");
+        assertThat(answers(2).get(1).getString("action")).isEqualTo("CANCEL");
+    }
+
+    @Test
+    void a_booking_that_is_answered_after_the_arrival_was_told_is_answered() throws Exception {
+        UUID person = person("K001", "B11");
+        K001.goDown();
+        order("K001", person, 1, "BOOK");
+        order("K001", person, 2, "ARRIVED");
+        K001.comeUp();
+
+        List<String> told = received(K001, 2);
+        assertThat(told).map(each -> Hl7Message.of(each).trigger()).containsExactly("S12", "S14");
+        JsonObject answer = answers(1).get(0);
+        assertThat(answer.getString("outcome")).isEqualTo("ACCEPTED");
+        assertThat(answer.getString("action")).isEqualTo("BOOK");
+    }
+
+    @Test
+    void a_srr_that_names_the_appointment_answers_the_booking_not_the_arrival() throws Exception {
+        UUID person = person("K002", "B12");
+        order("K002", person, 1, "BOOK");
+        Until.good(this::waiting, waiting -> waiting == 0);
+        order("K002", person, 2, "ARRIVED");
+        Until.good(this::state, state -> state.equals("ACCEPTED"));
+        String decided = "MSH|^~\\&|HIS|K002|KANGKA|KANGKA|20261123||SRR^S01^SRR_S01|R2|P|2.5.1\rMSA|AA|UNKNOWN\rSCH|"
+                + appointment + "|YY-3|||||||||||||||||||||||Booked\r";
+        assertThat(handle("K002", decided)).isInstanceOf(HandlerOutcome.Accepted.class);
+        JsonObject answer = answers(1).get(0);
+        assertThat(answer.getString("outcome")).isEqualTo("ACCEPTED");
+        assertThat(answer.getString("hospitalReference")).isEqualTo("YY-3");
+        assertThat(answer.getString("action")).isEqualTo("BOOK");
+    }
+
+    /** As HAPI, which is in many hospitals' interface engines, reads it. */
+    private static SIU_S12 parsed(String message) throws HL7Exception, IOException {
+        try (HapiContext context = HapiHospital.context()) {
+            context.setModelClassFactory(new CanonicalModelClassFactory("2.5"));
+            return (SIU_S12) context.getPipeParser().parse(message);
+        }
     }
 
     private HandlerOutcome handle(String source, String message) {

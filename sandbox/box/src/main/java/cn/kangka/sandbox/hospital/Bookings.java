@@ -26,6 +26,8 @@ final class Bookings implements AutoCloseable {
     enum Status {
         BOOKED,
         CANCELLED,
+        ARRIVED,
+        MISSED,
         /** The region ordered it, and the hospital has forgotten: the day's list is handed in without it. */
         LOST
     }
@@ -64,6 +66,19 @@ final class Bookings implements AutoCloseable {
         file.append(booking.line());
     }
 
+    /** Whether it has a booking that was not cancelled. */
+    synchronized boolean has(String appointment) {
+        Booking booking = all.get(appointment);
+        return booking != null && stands(booking.status());
+    }
+
+    private static boolean stands(Status status) {
+        return switch (status) {
+            case BOOKED, ARRIVED, MISSED -> true;
+            case CANCELLED, LOST -> false;
+        };
+    }
+
     /** Loses the newest ones, so many at most; how many. */
     synchronized int lose(int most) {
         List<Booking> newestFirst = new ArrayList<>(all.values());
@@ -78,9 +93,7 @@ final class Bookings implements AutoCloseable {
 
     /** How many it has that are not cancelled. */
     synchronized long count() {
-        return all.values().stream()
-                .filter(each -> each.status() == Status.BOOKED)
-                .count();
+        return all.values().stream().filter(each -> stands(each.status())).count();
     }
 
     /** What it hands in: a list for each institution and day from yesterday on of which the region told it anything. */

@@ -29,6 +29,7 @@ final class Desk {
     private static final Pattern DAY = Pattern.compile("\\d{8}");
     private static final String FULL = "号源已满,请改约其他时段";
     private static final String REFUSED = "医院暂不接受预约";
+    private static final String UNKNOWN = "没有这个预约";
 
     private final String id;
     private final BookingMode bookingMode;
@@ -126,11 +127,15 @@ final class Desk {
         return Answers.schedule(number(placer), accepted ? null : reason).apply(message);
     }
 
-    /** The region decided; the hospital only takes note, unless it refuses everything. */
+    /** The region decided; the hospital only takes note, unless it refuses everything, or knows nothing of who came or not. */
     private String informed(String message) {
+        String placer = Answers.segmentField(message, "SCH", 1);
+        if (reports(message) && !bookings.has(placer)) {
+            return Answers.error(UNKNOWN).apply(message);
+        }
         boolean refused = mode == Mode.REFUSING && bookingMode == BookingMode.KANGKA_FILLS && !cancels(message);
         if (!refused) {
-            keep(message, Answers.segmentField(message, "SCH", 1), Answers.segmentField(message, "TQ1", 7));
+            keep(message, placer, Answers.segmentField(message, "TQ1", 7));
         }
         return (refused ? Answers.error(REFUSED) : Answers.accept()).apply(message);
     }
@@ -139,9 +144,24 @@ final class Desk {
     private void keep(String message, String placer, String start) {
         if (UUID.matcher(placer).matches() && DAY.matcher(start).lookingAt()) {
             LocalDate day = LocalDate.parse(start.substring(0, 8), DateTimeFormatter.BASIC_ISO_DATE);
-            Status status = cancels(message) ? Status.CANCELLED : Status.BOOKED;
-            bookings.note(new Booking(placer, Answers.field(message, 5), day, status));
+            bookings.note(new Booking(placer, Answers.field(message, 5), day, status(message)));
         }
+    }
+
+    private static Status status(String message) {
+        if (cancels(message)) {
+            return Status.CANCELLED;
+        }
+        if (!reports(message)) {
+            return Status.BOOKED;
+        }
+        return Answers.field(message, 8).contains("^S26") ? Status.MISSED : Status.ARRIVED;
+    }
+
+    /** {@code SIU^S14} and {@code SIU^S26}: who came, and who did not. */
+    private static boolean reports(String message) {
+        String type = Answers.field(message, 8);
+        return type.startsWith("SIU^S14") || type.startsWith("SIU^S26");
     }
 
     /** {@code SRM^S04} and {@code SIU^S15}: nobody is held to a booking. */

@@ -67,6 +67,29 @@ class DeskTest {
     }
 
     @Test
+    void who_came_and_who_did_not_is_noted_of_bookings_that_it_has() {
+        for (BookingMode mode : BookingMode.values()) {
+            Desk desk = desk(mode);
+            desk.answer(mode == BookingMode.KANGKA_FILLS ? informs("S12", ID) : asks("S01"));
+            assertThat(desk.answer(informs("S26", ID)).text()).contains("|AA|");
+            assertThat(listed()).containsExactly("H001 2026-12-03 MISSED");
+            assertThat(desk.answer(informs("S14", ID)).text()).contains("|AA|");
+            assertThat(listed()).containsExactly("H001 2026-12-03 ARRIVED");
+            assertThat(bookings.count()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void who_came_to_what_it_does_not_have_is_refused() {
+        Desk desk = desk(BookingMode.KANGKA_FILLS);
+        assertThat(desk.answer(informs("S14", ID)).text()).contains("|AE|", "没有这个预约");
+        desk.answer(informs("S12", ID));
+        desk.answer(informs("S15", ID));
+        assertThat(desk.answer(informs("S26", ID)).text()).contains("|AE|");
+        assertThat(listed()).containsExactly("H001 2026-12-03 CANCELLED");
+    }
+
+    @Test
     void a_number_that_is_not_the_regions_is_none_of_its_bookings() {
         assertThat(desk(BookingMode.KANGKA_FILLS).answer(informs("S12", "4711")).text())
                 .contains("|AA|");
