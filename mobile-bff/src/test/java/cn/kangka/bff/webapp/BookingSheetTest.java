@@ -87,7 +87,7 @@ class BookingSheetTest {
             slots(phone);
             slot(phone, "0-0");
             isHeld(phone, number);
-            phone.open("/articles");
+            phone.open("/articles").sees("article").settled();
             isBack(phone, number);
 
             slots(phone);
