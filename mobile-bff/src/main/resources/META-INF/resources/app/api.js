@@ -88,6 +88,14 @@ function forget() {
   settings.hadSession = false;
 }
 
+/** Gives something back while the page is left: it outlives the page, and nobody is told what came of it. */
+export function letGo(path) {
+  if (token) {
+    fetch(path, { method: 'DELETE', keepalive: true, headers: withToken({ headers: { Accept: 'application/json' } }).headers, credentials: 'same-origin' })
+      .catch(() => {});
+  }
+}
+
 export const get = (path, options) => call('GET', path, options);
 export const remove = (path) => call('DELETE', path);
 export const post = (path, body, options) => call('POST', path, { body: body ?? {}, ...options });

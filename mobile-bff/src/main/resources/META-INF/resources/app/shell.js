@@ -15,8 +15,9 @@ const TABS = [
 
 let toasts = null;
 
-/** Shows a screen in its frame and moves the focus to its title. */
+/** Shows a screen in its frame and moves the focus to its title; a sheet of the screen before does not stay over it. */
 export function frame(root, screen, visit) {
+  document.querySelectorAll('dialog[open]').forEach((each) => each.close());
   const title = t(screen.title);
   const page = h('div', { class: `page${visit.route.bare ? ' page--bare' : ''}` });
   const heading = h('h1', { tabindex: '-1', testid: 'title' }, title);

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * One statement tells what is free; holds that expired and are not swept yet count as free, unless somebody waits for the
- * session: then they are theirs.
+ * One statement tells what is free, and what may come back in a moment; holds that expired and are not swept yet count as free,
+ * unless somebody waits for the session: then they are theirs.
  */
 @ApplicationScoped
 class AvailabilityStore {
@@ -33,7 +33,10 @@ class AvailabilityStore {
                         else case when e.release_at > $3 then 0 else greatest(0, least(
                                 e.bookable - e.reserved - e.taken_total + e.reserved_taken + gone.units,
                                 e.quota[$4] - e.taken[$4] + gone.of_channel)) end
-                            + case when $7 then e.reserved - e.reserved_taken else 0 end end) end)::int as free
+                            + case when $7 then e.reserved - e.reserved_taken else 0 end end) end)::int as free,
+                case when s.held = 0 or e.mode = 'DRAW' or e.waiting > 0 then 0 else (select count(*) from slot_hold x
+                    where x.slot_id = s.id and x.session_id = e.id and x.expires_at > $3 and x.holder not like 'PERSON:%'
+                      and (x.channel = $4 or $3 >= e.flow_back_at)) end::int as held
             from slot s
             join clinic_session e on e.id = s.session_id
             join hospital h on h.id = s.hospital
@@ -147,6 +150,7 @@ class AvailabilityStore {
                 Rows.time(row, "start_at", zone),
                 Rows.time(row, "end_at", zone),
                 row.getInteger("free"),
+                row.getInteger("held") == 0 ? null : row.getInteger("held"),
                 row.getBigDecimal("fee"),
                 row.getString("mode"),
                 row.getUUID("draw"),

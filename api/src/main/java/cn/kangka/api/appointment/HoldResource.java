@@ -33,14 +33,19 @@ public class HoldResource {
     @POST
     @Operation(
             summary = "锁定号源 Hold a unit",
-            description = "For five minutes; then it comes back by itself. Pass its id as holdId when booking. Partners"
-                    + " must send an Idempotency-Key.")
+            description =
+                    "For five minutes; then it comes back by itself. Pass its id as holdId when booking or moving. With"
+                            + " checkLimits the limits are judged at once for personId (the caller's own without it), so that"
+                            + " nobody fills in a form for nothing; the booking judges them again. Partners must send an"
+                            + " Idempotency-Key.")
     @APIResponse(
             responseCode = "201",
             description = "Held",
             content = @Content(schema = @Schema(implementation = HoldView.class)))
-    @APIResponse(responseCode = "404", description = "No such slot")
-    @APIResponse(responseCode = "409", description = "slot-full, too-many-holds, slot-past, slot-closed …")
+    @APIResponse(responseCode = "404", description = "No such slot, or nobody for whom the caller books")
+    @APIResponse(
+            responseCode = "409",
+            description = "slot-full, too-many-holds, slot-past, slot-closed …; with checkLimits the limits")
     public Uni<Response> hold(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid HoldRequest request) {
         return holds.hold(key, request).map(HoldResource::answer);
     }

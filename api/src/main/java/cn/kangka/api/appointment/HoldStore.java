@@ -7,6 +7,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.UUID;
@@ -33,7 +34,8 @@ class HoldStore {
             OffsetDateTime startAt,
             OffsetDateTime releaseAt,
             String hospital,
-            UUID department) {
+            UUID department,
+            LocalDate visitDate) {
         static Facts of(Row row) {
             return new Facts(
                     row.getBoolean("open"),
@@ -41,7 +43,8 @@ class HoldStore {
                     row.getOffsetDateTime("start_at"),
                     row.getOffsetDateTime("release_at"),
                     row.getString("hospital"),
-                    row.getUUID("department_id"));
+                    row.getUUID("department_id"),
+                    row.getLocalDate("visit_date"));
         }
     }
 
@@ -49,7 +52,7 @@ class HoldStore {
     Uni<Facts> facts(SqlClient connection, UUID slot) {
         return connection.preparedQuery("""
                         select s.status = 'OPEN' and e.status = 'OPEN' as open, e.mode, s.start_at, e.release_at,
-                            s.hospital, e.department_id
+                            s.hospital, e.department_id, e.visit_date
                         from slot s join clinic_session e on e.id = s.session_id
                         where s.id = $1 and e.department_id is not null and e.practitioner_id is not null
                             and e.visit_date is not null

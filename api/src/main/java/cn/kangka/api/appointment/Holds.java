@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.appointment.LimitRule.Visit;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.idempotency.Idempotency;
@@ -11,10 +12,14 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** Keeps a unit for somebody while they confirm. */
+/**
+ * Keeps a unit for somebody while they confirm. It is the caller's, for whomever they will book; whose limits are judged, if any,
+ * the request says, and the booking judges them again under the person's lock.
+ */
 @ApplicationScoped
 public class Holds {
     private static final String ROUTE = "/POST /v1/holds";
@@ -22,46 +27,61 @@ public class Holds {
     private final Database database;
     private final Idempotency idempotency;
     private final Actors actors;
+    private final BookedPerson bookedPerson;
     private final RushGate rush;
     private final HoldStore store;
+    private final BookingStore bookings;
     private final AppointmentConfig config;
     private final ObjectMapper json;
     private final Clock clock;
+    private final LimitPolicy limits;
 
     Holds(
             Database database,
             Idempotency idempotency,
             Actors actors,
+            BookedPerson bookedPerson,
             RushGate rush,
             HoldStore store,
+            BookingStore bookings,
             AppointmentConfig config,
             ObjectMapper json,
             Clock clock) {
         this.database = database;
         this.idempotency = idempotency;
         this.actors = actors;
+        this.bookedPerson = bookedPerson;
         this.rush = rush;
         this.store = store;
+        this.bookings = bookings;
         this.config = config;
         this.json = json;
         this.clock = clock;
+        this.limits = LimitPolicy.of(config, clock.getZone());
     }
 
     /** Holds a unit; partners must send a key, the others may. 201 with a {@link HoldView} as JSON. */
     public Uni<Answer> hold(String key, HoldRequest request) {
-        return actors.writer()
-                .chain(actor -> rush.through(
+        return actors.writer().chain(actor -> judged(actor, request)
+                .chain(person -> rush.through(
                         request.slotId(),
                         null,
                         actor.channel(),
-                        () -> take(actor, key, request),
-                        () -> refuse(actor, key, request)));
+                        () -> take(actor, person, key, request),
+                        () -> refuse(actor, key, request))));
     }
 
-    private Uni<Answer> take(Actor actor, String key, HoldRequest request) {
+    /** Whose limits are judged; null for nobody's. */
+    private Uni<UUID> judged(Actor actor, HoldRequest request) {
+        return Boolean.TRUE.equals(request.checkLimits())
+                ? bookedPerson.of(actor, new BookingRequest(request.slotId(), request.personId(), null, null))
+                : Uni.createFrom().nullItem();
+    }
+
+    private Uni<Answer> take(Actor actor, UUID person, String key, HoldRequest request) {
         return once(actor, key)
-                ? idempotency.once(actor.key() + ROUTE, key, request, tx -> hold(tx, actor, request))
-                : database.write(tx -> hold(tx, actor, request));
+                ? idempotency.once(actor.key() + ROUTE, key, request, tx -> hold(tx, actor, person, request))
+                : database.write(tx -> hold(tx, actor, person, request));
     }
 
     private Uni<Answer> refuse(Actor actor, String key, HoldRequest request) {
@@ -74,15 +94,20 @@ public class Holds {
         return actor.partner() || key != null;
     }
 
-    private Uni<Answer> hold(SqlConnection tx, Actor actor, HoldRequest request) {
+    private Uni<Answer> hold(SqlConnection tx, Actor actor, UUID person, HoldRequest request) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         int most = actor.partner() ? config.holdsPerPartner() : config.holdsPerCaller();
-        HoldView hold = new HoldView(Ids.next(), request.slotId(), now.plus(config.hold()));
+        HoldView hold = new HoldView(
+                Ids.next(),
+                request.slotId(),
+                now.plus(config.hold()),
+                config.hold().toSeconds());
         return store.facts(tx, request.slotId())
                 .onItem()
                 .ifNull()
                 .failWith(Problems::notFound)
                 .invoke(facts -> check(facts, now))
+                .call(facts -> judge(tx, person, request.slotId(), facts, now))
                 .chain(facts -> store.hold(tx, hold, facts, actor, most, now))
                 .invoke(outcome -> refuseUnlessHeld(outcome, most))
                 .map(held -> new Answer(201, write(hold)));
@@ -95,6 +120,19 @@ public class Holds {
             boolean lifts = obstacle == SlotPolicy.Obstacle.NOT_RELEASED;
             throw BookingRefusals.obstacle(obstacle, lifts ? facts.releaseAt() : null);
         }
+    }
+
+    /** Without the person's lock: what slips through here is refused by the booking. */
+    private Uni<Void> judge(SqlConnection tx, UUID person, UUID slot, HoldStore.Facts facts, OffsetDateTime now) {
+        return person == null
+                ? Uni.createFrom().voidItem()
+                : bookings.history(tx, person, slot, LocalDate.now(clock))
+                        .invoke(history -> limits.violated(
+                                        history, new Visit(facts.visitDate(), facts.department()), now)
+                                .ifPresent(verdict -> {
+                                    throw BookingRefusals.limit(verdict);
+                                }))
+                        .replaceWithVoid();
     }
 
     private static void refuseUnlessHeld(HoldStore.Held outcome, int most) {

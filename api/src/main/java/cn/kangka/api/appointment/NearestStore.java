@@ -123,6 +123,7 @@ class NearestStore {
                 Rows.time(row, "start_at", zone),
                 Rows.time(row, "end_at", zone),
                 row.getInteger("free"),
+                null,
                 row.getBigDecimal("fee"),
                 row.getString("mode"),
                 null,

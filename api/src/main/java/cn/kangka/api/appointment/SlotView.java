@@ -10,6 +10,8 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * A 30-minute band that can be booked.
  *
  * @param free units that the caller's channel can book now
+ * @param held units that others are confirming and that come back to the caller's channel if they do not; null for none, and
+ *     where somebody waits for the session, whose they would be
  * @param fee in yuan, paid at the hospital
  * @param draw the draw that gives, or gave, its units by lot; null for none
  */
@@ -29,6 +31,15 @@ public record SlotView(
                 description = "units that the caller's channel can book now; 0 while they are given by lot",
                 minimum = "0")
         int free,
+
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Schema(
+                nullable = true,
+                minimum = "1",
+                description =
+                        "units that somebody is confirming at this moment: they come back to the caller's channel within"
+                                + " minutes if nobody confirms; absent for none")
+        Integer held,
 
         @Schema(description = "yuan, paid at the hospital") BigDecimal fee,
 
@@ -63,6 +74,7 @@ public record SlotView(
                 start,
                 end,
                 Math.max(1, free),
+                held,
                 fee,
                 mode,
                 draw,

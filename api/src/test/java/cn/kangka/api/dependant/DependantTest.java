@@ -188,6 +188,38 @@ class DependantTest {
     }
 
     @Test
+    void a_hold_is_judged_for_the_child_and_confirmed_for_whoever_it_is_wanted_for() {
+        UUID child = born(8);
+        add(child, "CHILD", null, 2).then().statusCode(201);
+        book(self, slots.get(0)).then().statusCode(201);
+
+        hold(Map.of("slotId", slots.get(1), "checkLimits", true))
+                .then()
+                .statusCode(409)
+                .body("rule", is("appointment.max-per-department-day"));
+        String hold = hold(Map.of("slotId", slots.get(1), "checkLimits", true, "personId", child))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        // The hold is the carer's: it is the booking that says whose it becomes, and that is judged.
+        confirm(hold, self).then().statusCode(409).body("rule", is("appointment.max-per-department-day"));
+        confirm(hold, child).then().statusCode(201).body("person", is(child.toString()));
+    }
+
+    private Response hold(Map<String, ?> wish) {
+        return carer.call().contentType(ContentType.JSON).body(wish).post("/v1/holds");
+    }
+
+    private Response confirm(String hold, UUID person) {
+        return carer.call()
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(Map.of("slotId", slots.get(1), "personId", person.toString(), "holdId", hold))
+                .post("/v1/appointments");
+    }
+
+    @Test
     void limits_are_the_childs_own() {
         UUID child = born(8);
         add(child, "CHILD", null, 2).then().statusCode(201);

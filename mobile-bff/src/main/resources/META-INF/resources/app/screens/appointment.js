@@ -4,8 +4,9 @@ import { icon } from '../icons.js';
 import { band, code, date, hospitalOf, longDay, money, t, time } from '../i18n.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, facts, note, panel, pending, said, section } from '../ui.js';
+import { confirmBooking } from './confirm.js';
 import { nearClinic, queuePanel } from './queue.js';
-import { confirmBooking, statusChip } from './slots.js';
+import { statusChip } from './slots.js';
 
 const LOST = ['STOPPED', 'REFUSED'];
 const ISO_DATE = 10;
@@ -52,7 +53,7 @@ function view(booked, again, fresh, signal) {
 /** What the person may book instead; what is kept for them comes first. */
 function alternatives(booked) {
   return section(t('appointment.alternatives'), null, [pending(() => get(`/v1/appointments/${booked.id}/alternatives`), ({ items }, again) => (items.length
-    ? h('div', { class: 'stack', testid: 'alternatives' }, items.map((slot) => h('button', { type: 'button', class: 'panel tile', testid: 'alternative', onclick: () => confirmBooking({ ...slot, personId: booked.person }, again) },
+    ? h('div', { class: 'stack', testid: 'alternatives' }, items.map((slot) => h('button', { type: 'button', class: 'panel tile', testid: 'alternative', onclick: () => confirmBooking({ ...slot, kept: Boolean(slot.keptUntil), personId: booked.person }, again) },
       h('span', { class: 'strong' }, [slot.doctorName, slot.doctorTitle].filter(Boolean).join(' ')),
       h('span', { class: 'number' }, `${longDay(slot.start)} ${band(slot.start, slot.end)}`),
       slot.keptUntil ? h('div', { class: 'inline' }, chip(t('appointment.kept', { until: `${date(slot.keptUntil)} ${time(slot.keptUntil)}` }), 'good')) : null)))

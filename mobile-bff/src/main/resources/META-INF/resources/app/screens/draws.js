@@ -1,9 +1,10 @@
 import { h, show } from '../dom.js';
-import { get, loggedIn, newKey, post, remove } from '../api.js';
+import { get, newKey, post, remove } from '../api.js';
 import { band, code, dateAndTime, hospitalOf, longDay, t } from '../i18n.js';
 import { go } from '../router.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, empty, facts, more, note, panel, pending, said, section } from '../ui.js';
+import { outside, refusal } from './confirm.js';
 import { everybodys, forWhom, withPerson } from './family.js';
 
 export const ENTERED = 'ENTERED';
@@ -56,10 +57,10 @@ function entry(each, again) {
     more(`/draws/${each.draw}`, t('draw.how')));
 }
 
-/** One tap after a lost draw; who is on the list already is shown their place. */
+/** One tap after a lost draw, for whoever lost it; who is on the list already is shown their place. */
 const wait = (each, node) => busy(node, async () => {
   try {
-    await post('/v1/waiting-entries', { slotId: each.slotId });
+    await post('/v1/waiting-entries', withPerson({ slotId: each.slotId }, null, each.person));
     await go('/waiting');
   } catch (problem) {
     toast(said(problem));
@@ -86,11 +87,10 @@ function leave(each, again) {
 }
 
 /**
- * Asks whether to take part in the draw of a slot's session. One sheet is one attempt with one key. `refusal` shows why not.
+ * Asks whether to take part in the draw of a slot's session. One sheet is one attempt with one key.
  */
-export function takePart(slot, refusal) {
-  if (!loggedIn()) {
-    go(`/login?then=${encodeURIComponent(location.pathname + location.search)}`);
+export function takePart(slot) {
+  if (outside()) {
     return;
   }
   let key = newKey();
@@ -114,7 +114,7 @@ export function takePart(slot, refusal) {
         close();
         await go('/draws');
       } catch (problem) {
-        show(trouble, refusal(problem));
+        show(trouble, refusal(problem, slot, whom.chosen()));
         yes.hidden = !problem.network && problem.status !== 503;
       }
     }) });

@@ -152,12 +152,18 @@ export async function bookedFor() {
   return items.filter((each) => each.status === 'ACTIVE');
 }
 
-/** "For whom?": nothing to choose for who books for nobody else. `chosen()` is a personId, or null for oneself. */
-export function forWhom() {
+/**
+ * "For whom?": nothing to choose for who books for nobody else. `chosen()` is a personId, or null for oneself; `first` is chosen as
+ * soon as it is known that one books for them.
+ */
+export function forWhom(label = t('family.forWhom'), first = null) {
   const input = h('select', { class: 'input', id: 'for-whom', testid: 'for-whom' }, h('option', { value: '' }, t('family.self')));
-  const node = h('div', { class: 'field', hidden: true }, h('label', { for: 'for-whom' }, t('family.forWhom')), input);
+  const node = h('div', { class: 'field', hidden: true }, h('label', { for: 'for-whom' }, label), input);
   bookedFor().then((people) => {
     people.forEach((each) => input.append(h('option', { value: each.person }, `${each.name ?? t('family.unnamed')} · ${code('relation', each.relation)}`)));
+    if (people.some((each) => each.person === first)) {
+      input.value = first;
+    }
     node.hidden = people.length === 0;
   });
   return { node, input, chosen: () => input.value || null };

@@ -3,30 +3,60 @@ import { all, get, post } from '../api.js';
 import { code, date, hospitalOf, longDay, t, time } from '../i18n.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, note, panel, pending, said, section } from '../ui.js';
+import { forWhom } from './family.js';
+
+/** Which marks a pause is made of. */
+const BEHIND = { 'appointment.no-show-pause': 'NO_SHOW', 'appointment.late-cancel-pause': 'LATE_CANCEL' };
 
 export default {
   id: 'limits',
   title: 'limits.title',
-  render(page) {
-    show(page, pending(async () => {
-      const [rules, marks] = await Promise.all([get('/v1/me/booking-limits'), all('/v1/me/marks', 3)]);
-      return { rules: rules.items, marks };
-    }, view));
+  render(page, { query }) {
+    const asked = query.get('person') || null;
+    const slot = query.get('slot');
+    const place = h('div', { 'aria-live': 'polite' });
+    const look = (person) => show(place, pending(() => load(person, slot), view));
+    const whom = forWhom(t('limits.whose'), asked);
+    whom.input.addEventListener('change', () => {
+      const person = whom.chosen();
+      const kept = new URLSearchParams({ ...(person && { person }), ...(slot && { slot }) });
+      history.replaceState(history.state, '', `${location.pathname}?${kept}`.replace(/\?$/, ''));
+      look(person);
+    });
+    show(page, whom.node, place);
+    look(asked);
   }
 };
 
-/** What every rule counts, then what the marks are made of: nobody is stopped by what they cannot see. */
-function view({ rules, marks }, again) {
-  return h('div', { class: 'stack', style: { gap: '18px' } },
-    note('', 'shield', t('limits.about')),
-    section(t('limits.rules'), null, panel(h('ul', { class: 'stack', testid: 'limits' }, rules.map(rule)))),
-    section(t('limits.marks'), null, marks.length ? marks.map((each) => panel(mark(each, again))) : h('p', { class: 'quiet', testid: 'no-marks' }, t('limits.noMarks'))));
+/** What the rules say to the person (null: oneself) about a slot, or about today where there is none, or none any more. */
+async function load(person, slot) {
+  const whose = person ? { personId: person } : {};
+  const path = (query) => `/v1/me/booking-limits?${new URLSearchParams(query)}`;
+  const [judged, marks] = await Promise.all([
+    slot ? get(path({ ...whose, slot })).catch((problem) => (problem.status === 404 ? null : Promise.reject(problem))) : null,
+    all(`/v1/me/marks?${new URLSearchParams(whose)}`, 3)
+  ]);
+  const rules = judged ?? await get(path(whose));
+  return { rules: rules.items, marks, ofSlot: Boolean(judged) };
 }
 
-function rule(each) {
-  return h('li', { class: 'stack stack--tight', 'data-rule': each.rule },
+/** What every rule counts, with the marks that a pause is made of: nobody is stopped by what they cannot see. Then the other marks. */
+function view({ rules, marks, ofSlot }, again) {
+  const behind = (each) => (each.stops ? marks.filter((one) => !one.erased && one.kind === BEHIND[each.rule]) : []);
+  const shown = rules.flatMap(behind);
+  const others = marks.filter((each) => !shown.includes(each));
+  return h('div', { class: 'stack', style: { gap: '18px' } },
+    note('', 'shield', t(ofSlot ? 'limits.aboutSlot' : 'limits.about')),
+    section(t('limits.rules'), null, panel(h('ul', { class: 'stack', testid: 'limits' }, rules.map((each) => rule(each, behind(each), again))))),
+    section(t('limits.marks'), null, others.length ? others.map((each) => panel(mark(each, again)))
+      : h('p', { class: 'quiet', testid: 'no-marks' }, t(shown.length ? 'limits.noOtherMarks' : 'limits.noMarks'))));
+}
+
+function rule(each, behind, again) {
+  return h('li', { class: 'stack stack--tight', 'data-rule': each.rule, 'data-stops': String(each.stops) },
     h('div', { class: 'head' }, h('span', null, code('rule', each.rule)), chip(`${each.count} / ${each.limit}`, each.stops ? 'bad' : '')),
-    each.stops && each.liftsAt ? h('span', { class: 'quiet small' }, t('book.liftsAt', { date: `${date(each.liftsAt)} ${time(each.liftsAt)}` })) : null);
+    each.stops && each.liftsAt ? h('span', { class: 'quiet small' }, t('book.liftsAt', { date: `${date(each.liftsAt)} ${time(each.liftsAt)}` })) : null,
+    behind.length ? h('div', { class: 'stack', testid: 'behind' }, h('span', { class: 'quiet small' }, t('limits.behind')), behind.map((one) => panel(mark(one, again)))) : null);
 }
 
 function mark(each, again) {

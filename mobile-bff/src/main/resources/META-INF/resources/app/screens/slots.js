@@ -1,15 +1,15 @@
 import { h, show } from '../dom.js';
-import { all, loggedIn, newKey, post } from '../api.js';
-import { band, code, date, dayOfMonth, hospitalOf, isoDay, longDay, money, t, time, weekday } from '../i18n.js';
+import { all, post } from '../api.js';
+import { band, code, dayOfMonth, hospitalOf, isoDay, longDay, money, t, time, weekday } from '../i18n.js';
 import { go } from '../router.js';
 import { sheet } from '../shell.js';
-import { bones, busy, button, chip, disc, empty, facts, more, note, panel, pending, said } from '../ui.js';
+import { bones, busy, button, chip, disc, empty, facts, more, note, panel, pending } from '../ui.js';
+import { confirmBooking, outside, refusal } from './confirm.js';
 import { takePart } from './draws.js';
 import { forWhom, withPerson } from './family.js';
 
 const DAYS = 14;
 const NOON = 12;
-const PAUSES = ['appointment.no-show-pause', 'appointment.late-cancel-pause'];
 
 export default {
   id: 'slots',
@@ -81,19 +81,13 @@ const lot = (slot, moved) => note('', 'shield', h('p', null, t(moved ? 'draws.no
 function cell(slot, again, moved) {
   const drawn = slot.mode === 'DRAW';
   const full = drawn ? Boolean(moved) : !(slot.free > 0);
+  const held = !drawn && full && slot.held > 0;
   const left = (slot.modality === 'REMOTE' ? `${t('remote.chip')} ` : '')
-    + (drawn ? t('book.draw') : full ? t('book.full') : t('book.free', { count: slot.free }));
-  return h('button', { type: 'button', class: 'slot', disabled: full, testid: `slot-${slot.id}`,
-    'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => (drawn ? takePart(slot, refusal) : confirmBooking(slot, again, moved)) },
+    + (drawn ? t('book.draw') : held ? t('book.held') : full ? t('book.full') : t('book.free', { count: slot.free }));
+  return h('button', { type: 'button', class: `slot${held ? ' slot--held' : ''}`, disabled: full, testid: `slot-${slot.id}`,
+    'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => (drawn ? takePart(slot) : confirmBooking(slot, again, moved)) },
   h('strong', null, time(slot.start)), h('small', null, left));
 }
-
-const outside = () => {
-  if (!loggedIn()) {
-    go(`/login?then=${encodeURIComponent(location.pathname + location.search)}`);
-  }
-  return !loggedIn();
-};
 
 /** Waiting for a session that is full: the next unit that comes free is kept for the first in line. */
 function wait(slot) {
@@ -102,6 +96,7 @@ function wait(slot) {
   }
   sheet(t('waiting.enterTitle'), (close) => {
     const whom = forWhom();
+    whom.input.addEventListener('change', () => show(trouble));
     const trouble = h('div', { role: 'alert', testid: 'waiting-refused' });
     const yes = button(t('waiting.enterYes'), { wide: true, testid: 'confirm-waiting', onclick: () => busy(yes, async () => {
       show(trouble);
@@ -110,7 +105,7 @@ function wait(slot) {
         close();
         await go('/waiting');
       } catch (problem) {
-        show(trouble, refusal(problem));
+        show(trouble, refusal(problem, slot, whom.chosen()));
       }
     }) });
     return [
@@ -127,65 +122,6 @@ function wait(slot) {
       h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))
     ];
   });
-}
-
-/**
- * One sheet is one attempt: its key is made once, so that a retry after a lost answer never books twice. With `moved`, the id
- * of a booking, that one is moved here.
- */
-export function confirmBooking(slot, again, moved) {
-  if (outside()) {
-    return;
-  }
-  let key = newKey();
-  const title = t(moved ? 'move.confirmTitle' : 'book.confirmTitle');
-  const opened = sheet(title, (close) => {
-    // A moved booking, and one that is kept for somebody, stays theirs.
-    const whom = moved || slot.personId ? null : forWhom();
-    whom?.input.addEventListener('change', () => {
-      key = newKey(); // For somebody else it is another attempt.
-    });
-    const trouble = h('div', { role: 'alert', testid: 'booking-refused' });
-    const yes = button(t(moved ? 'move.confirm' : 'book.confirm'), { wide: true, testid: 'confirm-booking', onclick: () => busy(yes, async () => {
-      show(trouble);
-      try {
-        const booked = await post(moved ? `/v1/appointments/${moved}/reschedule` : '/v1/appointments', moved ? { slotId: slot.id } : withPerson({ slotId: slot.id }, whom, slot.personId), { key });
-        close();
-        await go(`/appointments/${booked.id}?new=1`);
-      } catch (problem) {
-        show(trouble, refusal(problem));
-        if (!problem.network && problem.status !== 503) {
-          yes.hidden = true;
-          opened.dialog.addEventListener('close', again);
-        }
-      }
-    }) });
-    return [
-      h('h2', null, title),
-      facts([
-        [t('appointment.hospital'), hospitalOf(slot)],
-        [t('appointment.department'), slot.departmentName],
-        [t('appointment.doctor'), [slot.doctorName, slot.doctorTitle].filter(Boolean).join(' ')],
-        [t('appointment.time'), `${longDay(slot.start)} ${band(slot.start, slot.end)}`],
-        [t('appointment.fee'), slot.fee === undefined ? null : `${money(slot.fee)} ${t('book.payThere')}`]
-      ]),
-      slot.modality === 'REMOTE' ? note('', 'globe', t('remote.about')) : null,
-      whom?.node,
-      note('', 'clock', t(moved ? 'move.rules' : 'book.rules')),
-      trouble,
-      h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))
-    ];
-  });
-}
-
-/** Why not, by which rule, and until when: a person is told which rule stopped them. */
-function refusal(problem) {
-  return note('bad', 'shield',
-    h('p', { class: 'strong' }, said(problem)),
-    problem.rule ? h('p', null, `${t('book.rule')}${code('rule', problem.rule)}`) : null,
-    problem.liftsAt ? h('p', null, t('book.liftsAt', { date: `${date(problem.liftsAt)} ${time(problem.liftsAt)}` })) : null,
-    PAUSES.includes(problem.rule) ? h('p', null, h('a', { class: 'more', href: '/me/limits', testid: 'see-limits' }, t('limits.go'))) : null,
-    problem.status === 403 ? h('p', null, h('a', { class: 'more', href: '/identity' }, t('identity.go'))) : null);
 }
 
 export const statusChip = (booked) => chip(code('status', booked.status),

@@ -3,8 +3,8 @@ import { remove } from '../api.js';
 import { band, code, date, hospitalOf, longDay, t, time } from '../i18n.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, empty, note, panel, pending, said, section } from '../ui.js';
+import { confirmBooking } from './confirm.js';
 import { everybodys } from './family.js';
-import { confirmBooking } from './slots.js';
 
 export const WAITS = ['WAITING', 'OFFERED'];
 const KIND = { WAITING: '', OFFERED: 'good', BOOKED: 'good', EXPIRED: 'warn', LEFT: '', CLEARED: '', STOPPED: 'bad' };
@@ -50,7 +50,7 @@ function entry(each, again) {
     facts(each),
     each.offer ? note('good', 'check', t('waiting.kept', { until: `${date(each.offer.expiresAt)} ${time(each.offer.expiresAt)}` })) : note('', 'clock', t('waiting.rules')),
     h('div', { class: 'buttons' },
-      each.offer ? button(t('waiting.take'), { wide: true, testid: 'take-offer', onclick: () => confirmBooking({ ...each, personId: each.person, id: each.offer.slotId, start: each.offer.start, end: each.offer.end }, again) }) : null,
+      each.offer ? button(t('waiting.take'), { wide: true, testid: 'take-offer', onclick: () => confirmBooking({ ...each, kept: true, personId: each.person, id: each.offer.slotId, start: each.offer.start, end: each.offer.end }, again) }) : null,
       button(t(each.offer ? 'waiting.decline' : 'waiting.leave'), { kind: 'danger-plain', wide: true, testid: 'leave-waiting', onclick: () => leave(each, again) })));
 }
 

@@ -43,7 +43,6 @@ final class FakeApi {
         router.get("/v1/hospitals/:id/departments").handler(routing -> json(routing, items(departments())));
         router.get("/v1/slots").handler(FakeApi::slots);
         router.get("/v1/directory/search").handler(FakeApi::search);
-        router.post("/v1/appointments").handler(FakeApi::book);
         router.get("/v1/appointments/:id")
                 .handler(routing -> found(
                         routing,
@@ -216,36 +215,10 @@ final class FakeApi {
                         .put("start", start.toString())
                         .put("end", start.plusMinutes(30).toString())
                         .put("free", band == 2 ? 0 : 5 - band)
+                        .put("held", band == 2 && doctor == 0 ? 1 : null)
                         .put("fee", FEES[doctor])
                         .put("mode", "BOOK"));
             }
-        }
-    }
-
-    /** Slots that end in -1 are full by now; those in -3 break a rule; a key gets one answer. */
-    private static void book(RoutingContext routing) {
-        String key = routing.request().getHeader("Idempotency-Key");
-        String slot = routing.body().asJsonObject().getString("slotId");
-        if (account(routing) == null || key == null) {
-            problem(routing, key == null ? 400 : 401, "idempotency-key-missing", "缺少", "missing");
-        } else if (slot.endsWith("-1")) {
-            problem(routing, 409, "slot-full", "这个时段刚刚约满,请选择其他时段。", "This time has just filled up.");
-        } else if (slot.endsWith("-3")) {
-            problem(
-                    routing,
-                    409,
-                    "appointment-refused",
-                    "同一医院同一科室,每天只能预约一次。",
-                    "One booking per hospital, department and day.",
-                    "rule",
-                    "appointment.max-per-department-day",
-                    "liftsAt",
-                    FakePerson.inDays(3).withHour(0).toString());
-        } else {
-            OffsetDateTime start =
-                    OffsetDateTime.of(LocalDate.parse(slot.substring(0, 10)), LocalTime.of(8, 0), FakePerson.ZONE);
-            json(routing, 201, person(routing).answer(key, () -> person(routing)
-                    .book(slot, "H001", "市第一人民医院", "心血管内科", DOCTORS[0], start, 50)));
         }
     }
 

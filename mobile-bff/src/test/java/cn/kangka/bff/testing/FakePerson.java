@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -18,6 +19,9 @@ final class FakePerson {
     private final UUID account;
     private final JsonArray appointments = new JsonArray();
     private final Map<String, JsonObject> answers = new ConcurrentHashMap<>();
+    private final Map<String, String> holds = new ConcurrentHashMap<>();
+    private final Set<String> appealed = ConcurrentHashMap.newKeySet();
+    private volatile boolean family;
     private volatile int level;
     private volatile String cardStatus = "ACTIVE";
     private volatile int codes;
@@ -107,6 +111,33 @@ final class FakePerson {
 
     JsonArray appointments() {
         return appointments;
+    }
+
+    boolean answered(String key) {
+        return answers.containsKey(key);
+    }
+
+    /** Slots by hold. */
+    Map<String, String> holds() {
+        return holds;
+    }
+
+    boolean family() {
+        return family;
+    }
+
+    String withFamily() {
+        family = true;
+        OffsetDateTime soon = OffsetDateTime.now(ZONE).plusMinutes(30);
+        return book("S-demo-2", "H001", "市第一人民医院", "内分泌科", "周明慧", soon, 25).getString("id");
+    }
+
+    void appeal(String appointment) {
+        appealed.add(appointment);
+    }
+
+    boolean appealed(String appointment) {
+        return appealed.contains(appointment);
     }
 
     JsonObject answer(String key, java.util.function.Supplier<JsonObject> first) {

@@ -32,6 +32,8 @@ public final class FakeRegion {
         Router apiRoutes = router();
         new FakeLogin(apiRoutes);
         new FakeApi(apiRoutes);
+        new FakeBooking(apiRoutes);
+        new FakeLists(apiRoutes);
         new Probes(vertx, apiRoutes);
         Router notificationRoutes = router();
         inbox = new FakeInbox(vertx, notificationRoutes);
@@ -75,6 +77,16 @@ public final class FakeRegion {
     /** A new notice for the account that logs in by this phone. */
     public void tell(String phone, String title) {
         inbox.tell(FakeLogin.account(phone), title);
+    }
+
+    /** The account that logs in by this phone books for a mother who is paused, and is about to see a doctor; that booking. */
+    public String family(String phone) {
+        return FakePerson.of(FakeLogin.account(phone)).withFamily();
+    }
+
+    /** How many units are held for the account that logs in by this phone. */
+    public int holds(String phone) {
+        return FakePerson.of(FakeLogin.account(phone)).holds().size();
     }
 
     /** Everything answers again. */

@@ -2,6 +2,7 @@ package cn.kangka.bff.webapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cn.kangka.bff.testing.FakeRegion;
 import cn.kangka.bff.testing.FakeRegionResource;
 import cn.kangka.sandbox.testing.Chromium;
 import cn.kangka.sandbox.testing.RegionResource;
@@ -11,7 +12,11 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.net.URL;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -30,6 +35,13 @@ class AccessibilityTest {
             "/book/H001",
             "/book/H001/CARD",
             "/appointments",
+            "/waiting",
+            "/draws",
+            "/referrals",
+            "/family",
+            "/check-in/123456",
+            "/me/limits",
+            "/me/limits?person=0197a3c0-0000-7000-8000-000000000001",
             "/reports",
             "/reports/rep-lipid",
             "/imaging/st-1",
@@ -77,6 +89,13 @@ class AccessibilityTest {
     @TestHTTPResource("/")
     URL here;
 
+    /** All of them, and the booking of somebody who is about to see a doctor. */
+    private static List<String> screens(String number) {
+        String booking = FakeRegion.started().family(number);
+        return Stream.concat(SCREENS.stream(), Stream.of("/appointments/" + booking))
+                .toList();
+    }
+
     private CitizenPhone phone(String number, ColorScheme scheme) {
         CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), here.toString(), scheme).login(number);
         return phone.sees("home-card");
@@ -84,8 +103,9 @@ class AccessibilityTest {
 
     @Test
     void no_screen_has_a_serious_fault() {
+        List<String> screens = screens("13900005551");
         try (CitizenPhone phone = phone("13900005551", ColorScheme.LIGHT)) {
-            SCREENS.forEach(screen -> faultless(phone, screen));
+            screens.forEach(screen -> faultless(phone, screen));
         }
         try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), here.toString())) {
             phone.open("/login").sees("login");
@@ -102,9 +122,10 @@ class AccessibilityTest {
 
     @Test
     void elder_mode_keeps_its_measures_on_every_screen() {
+        List<String> screens = screens("13900005553");
         try (CitizenPhone phone = phone("13900005553", ColorScheme.LIGHT)) {
             phone.elder();
-            for (String screen : SCREENS) {
+            for (String screen : screens) {
                 phone.open(screen).settled();
                 if (PICTURED.contains(screen)) {
                     phone.wholeShot("elder" + (screen.equals("/") ? "-home" : screen.replace('/', '-')));
@@ -115,6 +136,26 @@ class AccessibilityTest {
             }
             faultless(phone, "/");
             faultless(phone, "/reports/rep-lipid");
+        }
+    }
+
+    @Test
+    void the_sheet_of_a_booking_has_no_serious_fault_and_keeps_the_measures() {
+        String number = "13900005554";
+        screens(number);
+        LocalDate day = LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(3);
+        LocalDate open = day.getDayOfWeek() == DayOfWeek.SUNDAY ? day.plusDays(1) : day;
+        try (CitizenPhone phone = phone(number, ColorScheme.LIGHT)) {
+            phone.elder();
+            for (String slot : List.of("0-0", "0-3")) {
+                phone.open("/book/H001/CARD?date=" + open)
+                        .tap("slot-" + open + "-" + slot)
+                        .sees("for-whom")
+                        .settled();
+                phone.shot("elder-sheet-" + slot);
+                assertThat(faults(phone)).isEmpty();
+                assertThat((List<?>) phone.page().evaluate(MEASURE)).isEmpty();
+            }
         }
     }
 

@@ -159,6 +159,31 @@ final class Citizen {
         return Doors.notification().auth().oauth2(accessToken);
     }
 
+    /** An adult agrees that this citizen books for them; their person id. */
+    String caresFor(Citizen relative) {
+        String id = api().body(Map.of(
+                        "name", relative.person.get("name"),
+                        "idType", relative.person.get("idType"),
+                        "idNumber", relative.person.get("idNumber"),
+                        "relation", "PARENT",
+                        "phone", relative.phone()))
+                .post("/v1/me/dependants")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        api().body(Map.of("code", relative.newestCode()))
+                .post("/v1/me/dependants/" + id + "/agreement")
+                .then()
+                .statusCode(200);
+        return dependant();
+    }
+
+    /** The person id of the only one for whom this citizen books. */
+    String dependant() {
+        return api().get("/v1/me/dependants").jsonPath().getString("items[0].person");
+    }
+
     /** Books a slot; the caller looks at the answer. */
     io.restassured.response.Response book(String slot) {
         return api().header("Idempotency-Key", UUID.randomUUID().toString())

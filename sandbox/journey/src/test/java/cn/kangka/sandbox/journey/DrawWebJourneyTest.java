@@ -3,6 +3,8 @@ package cn.kangka.sandbox.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 
 import cn.kangka.sandbox.testing.Chromium;
@@ -21,7 +23,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A session that is given by lot: taking part, the result, and its order computed anew on the phone; target/screenshots. */
+/**
+ * A session that is given by lot: taking part, the result, its order computed anew on the phone, and the list for a mother who lost;
+ * target/screenshots.
+ */
 @StartedRegion.Use
 @Order(9)
 class DrawWebJourneyTest {
@@ -43,6 +48,13 @@ class DrawWebJourneyTest {
             phone.logIn().proveIdentity().sees("home-card");
             citizen.useToken(phone.token());
             takesPart(phone, slot);
+            String mother = citizen.caresFor(Citizen.next());
+            citizen.api()
+                    .header("Idempotency-Key", UUID.randomUUID())
+                    .body(Map.of("slotId", slot.get("id"), "waiting", false, "personId", mother))
+                    .post("/v1/draw-entries")
+                    .then()
+                    .statusCode(201);
             Citizen other = Citizen.nextWithRealName();
             other.api()
                     .header("Idempotency-Key", UUID.randomUUID())
@@ -53,6 +65,37 @@ class DrawWebJourneyTest {
             isDrawn(draw);
             sees(phone, citizen);
             checks(phone, draw);
+            waitsForTheMotherWhoLost(phone, citizen, mother, draw);
+        }
+    }
+
+    /** The citizen has a booking in the session: only if it is asked for the mother is there a place on its list. */
+    private static void waitsForTheMotherWhoLost(CitizenPhone phone, Citizen citizen, String mother, String draw)
+            throws SQLException {
+        String won = citizen.api()
+                .get("/v1/me/draw-entries?personId=" + mother)
+                .jsonPath()
+                .getString("items[0].appointment");
+        citizen.api().post("/v1/appointments/" + won + "/cancel").then().statusCode(200);
+        execute("update draw_entry set status = 'LOST', appointment = null where draw_id = '" + draw
+                + "' and person = '" + mother + "'");
+        execute("update slot set blocked = capacity - used - held where session_id = '" + draw + "'");
+        phone.open("/draws").sees("draw-wait").wholeShot("draw-07-lost");
+        phone.tap("draw-wait").sees("waiting-entry").wholeShot("draw-08-waits");
+        assertThat(phone.at("waiting-entry")).hasAttribute("data-status", "WAITING");
+        citizen.api()
+                .get("/v1/me/waiting-entries?personId=" + mother)
+                .then()
+                .statusCode(200)
+                .body("items.person", contains(mother));
+        citizen.api().get("/v1/me/waiting-entries").then().body("items", empty());
+    }
+
+    private static void execute(String statement) throws SQLException {
+        String url = "jdbc:postgresql://localhost:" + Doors.ports().postgres() + "/kangka";
+        try (Connection connection = DriverManager.getConnection(url, "api", "api");
+                Statement statements = connection.createStatement()) {
+            statements.execute(statement);
         }
     }
 
@@ -90,18 +133,13 @@ class DrawWebJourneyTest {
 
     /** Nobody waits two days for a test. */
     private static void isDrawn(String draw) throws SQLException {
-        String url = "jdbc:postgresql://localhost:" + Doors.ports().postgres() + "/kangka";
-        try (Connection connection = DriverManager.getConnection(url, "api", "api");
-                Statement statement = connection.createStatement()) {
-            statement.execute("update draw set closes_at = now(), draws_at = now() + interval '1 second' where id = '"
-                    + draw + "'");
-        }
+        execute("update draw set closes_at = now(), draws_at = now() + interval '1 second' where id = '" + draw + "'");
         await().atMost(SOON).untilAsserted(() -> Doors.api()
                 .get("/v1/draws/" + draw)
                 .then()
                 .statusCode(200)
                 .body("status", equalTo("DONE"))
-                .body("entries", equalTo(2)));
+                .body("entries", equalTo(3)));
     }
 
     private static void sees(CitizenPhone phone, Citizen citizen) {

@@ -2,22 +2,27 @@ package cn.kangka.sandbox.journey;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 
 import cn.kangka.sandbox.launch.Region;
 import cn.kangka.sandbox.testing.Chromium;
 import cn.kangka.sandbox.testing.TestTokens;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.SelectOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Somebody books for an adult who agreed, and answers a referral; target/screenshots. */
+/** Somebody books for an adult who agreed, appeals for them when they are paused, and answers a referral; target/screenshots. */
 @StartedRegion.Use
 @Order(10)
 class FamilyWebJourneyTest {
@@ -36,6 +41,7 @@ class FamilyWebJourneyTest {
             carer.useToken(phone.token());
             adds(phone, relative);
             books(phone);
+            appealsForThePaused(phone, carer);
             referral(phone, carer);
         }
     }
@@ -60,9 +66,75 @@ class FamilyWebJourneyTest {
         phone.open("/book/" + HOSPITAL + "/" + Slots.departmentCode(slot) + "?date=" + day)
                 .tap("slot-" + slot.get("id"))
                 .sees("for-whom");
-        phone.at("for-whom").selectOption(new com.microsoft.playwright.options.SelectOption().setIndex(1));
-        phone.shot("family-04-for-whom").tap("confirm-booking").sees("booked");
+        choose(phone, 1)
+                .sees("hold-left")
+                .shot("family-04-for-whom")
+                .tap("confirm-booking")
+                .sees("booked");
         phone.open("/appointments").sees("appointment").wholeShot("family-05-appointments");
+    }
+
+    /** Three late cancels pause the relative; the carer sees why at once, books for themselves no less, and appeals. */
+    private static void appealsForThePaused(CitizenPhone phone, Citizen carer) throws SQLException {
+        String relative = carer.dependant();
+        List<Map<String, Object>> slots = Slots.free(HOSPITAL, 3, 9);
+        Map<String, Object> slot = slots.get(slots.size() - 1);
+        for (int i = 0; i < 3; i++) {
+            String booking = carer.api()
+                    .header("Idempotency-Key", UUID.randomUUID().toString())
+                    .body(Map.of("slotId", slot.get("id"), "personId", relative))
+                    .post("/v1/appointments")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            carer.api().post("/v1/appointments/" + booking + "/cancel").then().statusCode(200);
+        }
+        late(relative);
+        phone.open("/book/" + HOSPITAL + "/" + Slots.departmentCode(slot) + "?date="
+                        + slot.get("start").toString().substring(0, 10))
+                .tap("slot-" + slot.get("id"))
+                .sees("hold-left")
+                .sees("for-whom");
+        choose(phone, 1).tap("confirm-booking");
+        assertThat(phone.at("booking-refused")).containsText("临近取消");
+        assertThat(phone.at("confirm-booking")).isHidden();
+        choose(phone, 0);
+        assertThat(phone.at("booking-refused")).isEmpty();
+        assertThat(phone.at("confirm-booking")).isVisible();
+        phone.shot("family-06-oneself").tap("close-sheet");
+        phone.tap("slot-" + slot.get("id")).sees("hold-left").sees("for-whom");
+        choose(phone, 1).tap("confirm-booking").sees("see-limits").shot("family-07-paused");
+        phone.tap("see-limits").sees("behind").wholeShot("family-08-why");
+        assertThat(phone.page()).hasURL(Pattern.compile(".*person=" + relative + "&slot=" + slot.get("id")));
+        assertThat(phone.at("mark")).hasCount(3);
+        phone.tap("appeal")
+                .sees("confirm-appeal")
+                .fill("appeal-words", "住院，不能按时取消")
+                .tap("confirm-appeal");
+        assertThat(phone.at("mark").filter(new Locator.FilterOptions().setHasText("申诉处理中")))
+                .hasCount(1);
+        phone.settled().wholeShot("family-09-appealed");
+        choose(phone, 0).sees("no-marks");
+        carer.api()
+                .get("/v1/me/marks?personId=" + relative)
+                .then()
+                .body("items.findAll { it.appeal != null }.appeal.status", contains("OPEN"));
+    }
+
+    private static CitizenPhone choose(CitizenPhone phone, int who) {
+        phone.at("for-whom").selectOption(new SelectOption().setIndex(who));
+        return phone;
+    }
+
+    /** A mark, which only tomorrow's bookings get after three in the afternoon. */
+    private static void late(String person) throws SQLException {
+        String url = "jdbc:postgresql://localhost:" + Doors.ports().postgres() + "/kangka";
+        try (Connection connection = DriverManager.getConnection(url, "api", "api");
+                Statement statement = connection.createStatement()) {
+            statement.execute("update appointment set late_cancel = true where status = 'CANCELLED' and person = '"
+                    + person + "'");
+        }
     }
 
     /** By an institution where the citizen is registered, to another one. */
