@@ -93,6 +93,10 @@ public interface AppointmentConfig {
     @WithDefault("3")
     int alternatives();
 
+    /** For how many days after its visit day staff see a booking that was stopped, refused or missed among those that failed. */
+    @WithDefault("30")
+    int failedShownDays();
+
     /** From when each day people may enter a waiting list. */
     @WithDefault("06:00")
     LocalTime waitingOpens();
