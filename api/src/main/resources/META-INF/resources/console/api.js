@@ -75,6 +75,10 @@ export const upload = (path, file) => call('POST', path, { raw: file });
 export const put = (path, body, { version }) => call('PUT', path, { body, headers: { 'If-Match': `"${version}"` } });
 export const post = (path, body, options) => call('POST', path, { body: body ?? {}, ...options });
 
+/** The key of one attempt, so that a retry after a lost answer does nothing twice. */
+export const attemptKey = () => (crypto.randomUUID ? crypto.randomUUID()
+  : [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, '0')).join(''));
+
 /** All items of a paged list, at most `pages` pages. */
 export async function all(path, pages = 10) {
   const items = [];

@@ -95,6 +95,16 @@ export async function fill(place, load, view, count = 3) {
   }
 }
 
+/** For a panel that is hidden while there is nothing in it: that it cannot be read is no reason to stay hidden. */
+export const shownOnTrouble = (panel, load) => async () => {
+  try {
+    return await load();
+  } catch (problem) {
+    panel.hidden = false;
+    throw problem;
+  }
+};
+
 /** A dialog over the page; `content` gets a function that closes it. Escape closes it, focus goes back by itself. */
 export function dialog(label, testid, content) {
   const node = h('dialog', { 'aria-label': label, testid });

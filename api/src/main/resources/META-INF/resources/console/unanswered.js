@@ -1,8 +1,8 @@
-// Bookings that no hospital has answered for ten minutes: agents ring the hospital about them.
+// Bookings that no hospital has answered for ten minutes, or answered with another time: agents ring the hospital about them.
 import { get } from './api.js';
 import { telephones } from './directory.js';
 import { h, show } from './dom.js';
-import { band, monthAndDay, t, weekday } from './i18n.js';
+import { band, monthAndDay, t, time, weekday } from './i18n.js';
 import { bones, button, chip, empty, refusal } from './ui.js';
 
 const MINUTE = 60000;
@@ -39,14 +39,22 @@ export function unansweredList(place, count, visit) {
 }
 
 function line(booked, telephone) {
-  const waited = Math.floor((Date.now() - Date.parse(booked.bookedAt)) / MINUTE);
-  return h('li', { class: 'waiting__item', testid: 'unanswered-item', 'data-appointment': booked.id },
-    h('div', { class: 'split' }, h('span', { class: 'strong' }, booked.hospitalName),
-      chip(waiting(waited), waited >= LONG ? 'bad' : 'warn')),
+  const differs = Boolean(booked.hospitalStart);
+  return h('li', { class: 'waiting__item', testid: 'unanswered-item', 'data-appointment': booked.id, 'data-differs': String(differs) },
+    h('div', { class: 'split' }, h('span', { class: 'strong' }, booked.hospitalName), differs ? chip(t('unanswered.differs'), 'bad') : waited(booked)),
     h('span', { class: 'small' }, [booked.departmentName, booked.doctorName].filter(Boolean).join(' · ')),
-    h('span', { class: 'quiet small number' },
-      `${monthAndDay(booked.start)} ${weekday(booked.start)} ${band(booked.start, booked.end)}`),
+    differs
+      ? [h('span', { class: 'small number' }, t('unanswered.ours', { time: moment(booked.start, booked.end) })),
+        h('span', { class: 'small number' }, t('unanswered.theirs', { time: moment(booked.hospitalStart) }))]
+      : h('span', { class: 'quiet small number' }, moment(booked.start, booked.end)),
     telephone ? h('span', { class: 'small number' }, t('unanswered.telephone', { telephone })) : null);
+}
+
+const moment = (start, end) => `${monthAndDay(start)} ${weekday(start)} ${end ? band(start, end) : time(start)}`;
+
+function waited(booked) {
+  const minutes = Math.floor((Date.now() - Date.parse(booked.bookedAt)) / MINUTE);
+  return chip(waiting(minutes), minutes >= LONG ? 'bad' : 'warn');
 }
 
 function waiting(minutes) {

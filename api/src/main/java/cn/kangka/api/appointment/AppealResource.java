@@ -39,7 +39,7 @@ public class AppealResource {
             summary = "申诉 Appeal against a mark",
             description =
                     "Against the mark of a missed visit or a late cancel; answered in two working days. Words may be left"
-                            + " out. Again: the same appeal.")
+                            + " out; staff get the answer without them. Again: the same appeal.")
     @APIResponse(responseCode = "201", description = "The mark with its appeal")
     @APIResponse(responseCode = "404", description = "No such booking, not the caller's, or without a mark")
     @APIResponse(responseCode = "409", description = "mark-erased: it does not count any more")

@@ -27,6 +27,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class Appeals {
     private static final int NAMED = 1;
+    private static final String LIST = "mark.list";
 
     private final Database database;
     private final Callers callers;
@@ -68,11 +69,23 @@ public class Appeals {
         this.within = config.appealDays();
     }
 
-    /** The calling citizen's marks, the newest visit first, with what became of appeals. */
+    /** The calling citizen's marks, or a dependant's, the newest visit first, with what became of appeals. */
     public Uni<Page<MarkView>> mine(UUID person, int limit, String cursor) {
         return callers.citizen(NAMED)
-                .chain(caller -> access.ofCitizen(caller, person, "mark.list"))
-                .chain(whose -> store.ofPerson(database.pool(), whose, Cursor.decode(cursor), limit + 1))
+                .chain(caller -> access.ofCitizen(caller, person, LIST))
+                .chain(whose -> of(whose, limit, cursor));
+    }
+
+    /** A person's, for staff; audited. Without the words of appeals, which are for who decides. */
+    public Uni<Page<MarkView>> ofPerson(UUID person, int limit, String cursor) {
+        return actors.writer()
+                .chain(actor -> access.staff(actor, person, null, LIST))
+                .chain(() -> of(person, limit, cursor))
+                .map(page -> page.map(MarkView::withoutWords));
+    }
+
+    private Uni<Page<MarkView>> of(UUID person, int limit, String cursor) {
+        return store.ofPerson(database.pool(), person, Cursor.decode(cursor), limit + 1)
                 .map(rows -> Page.of(
                                 rows,
                                 limit,
@@ -85,7 +98,7 @@ public class Appeals {
     /**
      * Appeals against a mark; the same again gives the same appeal.
      *
-     * @return the mark with its appeal; 404 when the booking is not the caller's or has no mark, 409 {@code mark-erased} when it
+     * @return the mark with its appeal, for staff without its words; 404 when the booking is not the caller's or has no mark, 409 {@code mark-erased} when it
      *     does not count any more
      */
     public Uni<MarkView> appeal(AppealRequest request) {
@@ -94,7 +107,8 @@ public class Appeals {
                 .call(actor -> appointments
                         .find(database.pool(), id)
                         .chain(found -> access.require(actor, found, "appeal.make")))
-                .chain(actor -> database.write(tx -> appeal(tx, actor, request)));
+                .chain(actor -> database.write(tx -> appeal(tx, actor, request))
+                        .map(mark -> actor.citizen() ? mark : mark.withoutWords()));
     }
 
     private Uni<MarkView> appeal(SqlConnection tx, Actor actor, AppealRequest request) {

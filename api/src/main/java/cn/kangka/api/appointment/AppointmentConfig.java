@@ -109,6 +109,10 @@ public interface AppointmentConfig {
     @WithDefault("200")
     int remindBatch();
 
+    /** For how many days after its visit day staff see a booking that was stopped, refused or missed among those that failed. */
+    @WithDefault("30")
+    int failedShownDays();
+
     /** From when each day people may enter a waiting list. */
     @WithDefault("06:00")
     LocalTime waitingOpens();

@@ -45,7 +45,8 @@ public class AppointmentResource {
     @Operation(
             summary = "医院未答复的预约 Bookings no hospital has answered",
             description =
-                    "For the agents' list: booked at least so many minutes ago and still PENDING; the oldest first.")
+                    "For the agents' list: booked at least so many minutes ago and still PENDING, or answered with a time that is"
+                            + " none of ours (hospitalStart); the oldest first.")
     @APIResponse(responseCode = "200", description = "One page of bookings")
     public Uni<Page<AppointmentView>> unanswered(
             @Parameter(description = "minutes since the booking, 0 to a week")

@@ -45,6 +45,11 @@ class AppointmentStore {
               and ($2::timestamptz is null or (a.start_at, a.id) > ($2, $3))
             order by a.start_at, a.id limit $4
             """;
+    private static final String FAILED = SELECT + """
+            where a.person = $1 and a.status in ('STOPPED', 'REFUSED', 'MISSED') and a.start_at >= $5
+              and ($2::timestamptz is null or (a.start_at, a.id) < ($2, $3))
+            order by a.start_at desc, a.id desc limit $4
+            """;
     private static final String PENDING = SELECT + """
             where a.status = 'BOOKED' and (a.hospital_status = 'PENDING' or a.hospital_start is not null) and a.booked_at < $1
               and ($2::timestamptz is null or (a.booked_at, a.id) > ($2, $3))
@@ -118,6 +123,14 @@ class AppointmentStore {
         return connection
                 .preparedQuery(UPCOMING)
                 .execute(Tuple.of(person, at(after), id(after), limit, now))
+                .map(rows -> Rows.all(rows, this::appointment));
+    }
+
+    /** A person's bookings of visits since then that were stopped, refused or missed, the latest visit first. */
+    Uni<List<Appointment>> failed(SqlClient connection, UUID person, OffsetDateTime since, Cursor after, int limit) {
+        return connection
+                .preparedQuery(FAILED)
+                .execute(Tuple.of(person, at(after), id(after), limit, since))
                 .map(rows -> Rows.all(rows, this::appointment));
     }
 

@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,7 @@ public class Appointments {
     private final AppointmentStore store;
     private final AppointmentAccess access;
     private final Clock clock;
+    private final int failedShownDays;
 
     Appointments(
             Database database,
@@ -30,27 +32,39 @@ public class Appointments {
             Actors actors,
             AppointmentStore store,
             AppointmentAccess access,
-            Clock clock) {
+            Clock clock,
+            AppointmentConfig config) {
         this.database = database;
         this.callers = callers;
         this.actors = actors;
         this.store = store;
         this.access = access;
         this.clock = clock;
+        this.failedShownDays = config.failedShownDays();
+    }
+
+    /** Which of a person's bookings, and in which order. */
+    public enum Which {
+        /** The newest first. */
+        ALL,
+        /** Those to come, the next first. */
+        UPCOMING,
+        /** Those that were stopped, refused or missed, of visits in the last days or to come, the latest visit first. */
+        FAILED
     }
 
     /** The calling citizen's own, or a dependant's: the newest first, or those to come, the next first. */
     public Uni<Page<AppointmentView>> mine(UUID person, boolean upcoming, int limit, String cursor) {
         return callers.citizen(NAMED)
                 .chain(caller -> access.ofCitizen(caller, person, "appointment.list"))
-                .chain(whose -> of(whose, upcoming, limit, cursor));
+                .chain(whose -> of(whose, upcoming ? Which.UPCOMING : Which.ALL, limit, cursor));
     }
 
     /** A person's, for staff; audited. */
-    public Uni<Page<AppointmentView>> ofPerson(UUID person, boolean upcoming, int limit, String cursor) {
+    public Uni<Page<AppointmentView>> ofPerson(UUID person, Which which, int limit, String cursor) {
         return actors.writer()
                 .chain(actor -> access.staff(actor, person, null, "appointment.list"))
-                .chain(() -> of(person, upcoming, limit, cursor));
+                .chain(() -> of(person, which, limit, cursor));
     }
 
     /** One; 404 when it is not the caller's. */
@@ -67,12 +81,24 @@ public class Appointments {
                 .map(rows -> page(rows, limit, false));
     }
 
-    private Uni<Page<AppointmentView>> of(UUID person, boolean upcoming, int limit, String cursor) {
+    private Uni<Page<AppointmentView>> of(UUID person, Which which, int limit, String cursor) {
         Cursor after = Cursor.decode(cursor);
-        Uni<List<Appointment>> rows = upcoming
-                ? store.upcoming(database.pool(), person, OffsetDateTime.now(clock), after, limit + 1)
-                : store.newestFirst(database.pool(), person, after, limit + 1);
-        return rows.map(found -> page(found, limit, upcoming));
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        int most = limit + 1;
+        Uni<List<Appointment>> rows =
+                switch (which) {
+                    case ALL -> store.newestFirst(database.pool(), person, after, most);
+                    case UPCOMING -> store.upcoming(database.pool(), person, now, after, most);
+                    case FAILED -> store.failed(database.pool(), person, failedSince(), after, most);
+                };
+        return rows.map(found -> page(found, limit, which != Which.ALL));
+    }
+
+    private OffsetDateTime failedSince() {
+        return LocalDate.now(clock)
+                .minusDays(failedShownDays)
+                .atStartOfDay(clock.getZone())
+                .toOffsetDateTime();
     }
 
     private static Page<AppointmentView> page(List<Appointment> rows, int limit, boolean byStart) {

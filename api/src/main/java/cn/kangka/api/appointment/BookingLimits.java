@@ -16,9 +16,11 @@ import java.util.UUID;
 @ApplicationScoped
 public class BookingLimits {
     private static final int NAMED = 1;
+    private static final String ACTION = "limits.read";
 
     private final Database database;
     private final Callers callers;
+    private final Actors actors;
     private final BookingStore store;
     private final AppointmentAccess access;
     private final Clock clock;
@@ -27,6 +29,7 @@ public class BookingLimits {
     BookingLimits(
             Database database,
             Callers callers,
+            Actors actors,
             BookingStore store,
             AppointmentAccess access,
             Clock clock,
@@ -34,6 +37,7 @@ public class BookingLimits {
         this.access = access;
         this.database = database;
         this.callers = callers;
+        this.actors = actors;
         this.store = store;
         this.clock = clock;
         this.limits = LimitPolicy.of(config, clock.getZone());
@@ -46,12 +50,25 @@ public class BookingLimits {
      * @param slot about this slot; null for any department today. 404 when there is no such slot
      */
     public Uni<Page<LimitView>> mine(String slot, UUID person) {
-        LocalDate today = LocalDate.now(clock);
-        UUID id = Parameters.id("slot", slot);
+        UUID wanted = Parameters.id("slot", slot);
         return callers.citizen(NAMED)
-                .chain(caller -> access.ofCitizen(caller, person, "limits.read"))
-                .chain(whose -> wanted(id, today).chain(wanted -> store.history(database.pool(), whose, id, today)
-                        .map(history -> limits.judge(history, wanted, OffsetDateTime.now(clock)))))
+                .chain(caller -> access.ofCitizen(caller, person, ACTION))
+                .chain(whose -> of(whose, wanted));
+    }
+
+    /** What they say to a person, for staff who may act for them; audited. {@code slot} as above. */
+    public Uni<Page<LimitView>> ofPerson(UUID person, String slot) {
+        UUID wanted = Parameters.id("slot", slot);
+        return actors.writer()
+                .chain(actor -> access.staff(actor, person, null, ACTION))
+                .chain(() -> of(person, wanted));
+    }
+
+    private Uni<Page<LimitView>> of(UUID person, UUID slot) {
+        LocalDate today = LocalDate.now(clock);
+        return wanted(slot, today)
+                .chain(wanted -> store.history(database.pool(), person, slot, today)
+                        .map(history -> limits.judge(history, wanted, OffsetDateTime.now(clock))))
                 .map(verdicts -> new Page<>(verdicts.stream().map(LimitView::of).toList(), null));
     }
 

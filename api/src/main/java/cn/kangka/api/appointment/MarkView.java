@@ -25,6 +25,23 @@ public record MarkView(
         OffsetDateTime erased,
         Appeal appeal) {
 
+    /** The same, with what the person said of it left out. */
+    MarkView withoutWords() {
+        return appeal == null
+                ? this
+                : new MarkView(
+                        appointment,
+                        kind,
+                        at,
+                        hospital,
+                        hospitalName,
+                        departmentName,
+                        doctorName,
+                        start,
+                        erased,
+                        appeal.withoutWords());
+    }
+
     /** What a mark is for. */
     public enum Kind {
         NO_SHOW,
@@ -41,7 +58,7 @@ public record MarkView(
     /**
      * An appeal against a mark.
      *
-     * @param words what the person said; null for an appeal without words
+     * @param words what the person said; null for an appeal without words, and for agents
      * @param dueAt until when it is to be answered
      * @param answer what the person is told; null while it is open
      */
@@ -54,6 +71,10 @@ public record MarkView(
             OffsetDateTime dueAt,
             OffsetDateTime decidedAt,
             String answer) {
+        Appeal withoutWords() {
+            return new Appeal(id, status, null, askedAt, dueAt, decidedAt, answer);
+        }
+
         /** May tell of an illness: never shown. */
         @Override
         public String toString() {

@@ -1,26 +1,31 @@
 // Booking for the caller: hospital, department, day, slot; each choice opens the next.
-import { all, get, post } from '../api.js';
+import { all, get } from '../api.js';
 import { hospitals } from '../directory.js';
 import { h, show } from '../dom.js';
-import { icon } from '../icons.js';
 import { days, isoDay, longDay, money, monthAndDay, t, time, band, weekday } from '../i18n.js';
-import { arrows, busy, button, dialog, empty, fill, refusal } from '../ui.js';
-import { bookingFacts, doctorOf, hospitalChip } from './bookings.js';
+import { arrows, button, empty, fill } from '../ui.js';
+import { bookingFacts, doctorOf } from './bookings.js';
+import { confirmBooking, success } from './confirm.js';
 import { takePart } from './draws.js';
+import { joinList } from './waiting.js';
 
 const DAYS = 14;
 const NOON = 12;
 const TYPING = 200;
-const ASK_AGAIN = 3000;
-const ASKS = 20;
 
 /**
- * `booked` is called after every booking, every place on a waiting list and in a draw; `forget` shows no success of what was cancelled
- * since, `move` looks for another time for a booking.
+ * `changed` is called after every booking, every place on a waiting list and in a draw; `seeLimits` shows the rules for a slot.
+ * Of what it gives, `forget` shows no success of what was cancelled since, `move` looks for another time for a booking, `take` books a
+ * slot that was found elsewhere.
  */
-export function booking(person, booked, visit) {
+export function booking({ person, changed, seeLimits, visit }) {
   const panel = h('section', { class: 'panel stack', testid: 'book' });
   let moved = null;
+  const onBooked = (answer) => {
+    show(panel, success(answer, begin, changed, visit));
+    panel.scrollIntoView({ block: 'nearest' });
+    changed();
+  };
   const begin = () => {
     moved = null;
     choose();
@@ -29,11 +34,7 @@ export function booking(person, booked, visit) {
     const slots = h('div', { class: 'book__slots stack', testid: 'slots-place' }, empty('calendar', t('book.choose'), t('book.chooseHint')));
     const departments = column('department', t('book.department'));
     const places = column('hospital', t('book.hospital'));
-    const onBooked = (answer) => {
-      show(panel, success(answer, begin, booked, visit));
-      booked();
-    };
-    const inDepartment = (department) => chooseTime({ place: slots, person, department, onBooked, moved, waits: booked });
+    const inDepartment = (department) => chooseTime({ place: slots, person, department, onBooked, moved, waits: changed, seeLimits });
     const inHospital = (hospital) => {
       show(slots, empty('calendar', t('book.choose'), t('book.chooseHint')));
       departments.load((text) => all(`/v1/hospitals/${encodeURIComponent(hospital.id)}/departments${text ? `?q=${encodeURIComponent(text)}` : ''}`),
@@ -59,7 +60,8 @@ export function booking(person, booked, visit) {
     choose();
     panel.scrollIntoView({ block: 'nearest' });
   };
-  return { node: panel, forget, move };
+  const take = (slot, again) => confirmBooking({ slot, person, again, onBooked, seeLimits });
+  return { node: panel, forget, move, take };
 }
 
 /** Hospitals by a part of name, alias or id. */
@@ -122,17 +124,18 @@ function choice(kind, list, item, { id, name, sub }, choose) {
 }
 
 /** Days and slots of a department; begins with the first day that has any. */
-function chooseTime({ place, person, department, onBooked, moved, waits }) {
+function chooseTime({ place, person, department, onBooked, moved, waits, seeLimits }) {
   const where = `/v1/slots?hospital=${encodeURIComponent(department.hospital)}&department=${encodeURIComponent(department.id)}`;
   const list = h('div', { 'aria-live': 'polite', testid: 'slots' });
   let day = null;
   const again = () => choose(day);
-  const chosenSlot = (slot) => (drawn(slot) ? takePart(slot, person, waits) : confirm({ slot, person, again, onBooked, moved }));
+  const chosenSlot = (slot) => (drawn(slot) ? takePart({ slot, person, entered: waits, seeLimits })
+    : confirmBooking({ slot, person, again, onBooked, moved, seeLimits }));
   const choose = (chosen) => {
     day = chosen;
     strip.querySelectorAll('button').forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.day === day)));
     return fill(list, () => all(`${where}&from=${day}&to=${day}`),
-      (slots) => doctors(slots, chosenSlot, moved ? null : (slot) => wait(slot, person, waits)));
+      (slots) => doctors(slots, chosenSlot, moved ? null : (slot) => joinList({ slot, person, joined: waits, seeLimits })));
   };
   const strip = arrows(h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days(DAYS).map((each, i) => {
     const noon = `${each}T12:00:00+08:00`;
@@ -183,82 +186,4 @@ function cell(slot, choose, moving) {
   return h('button', { type: 'button', class: 'slot', disabled: full, testid: `slot-${slot.id}`, 'data-free': slot.free, 'data-slot': slot.id,
     'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => choose(slot) },
   h('strong', null, time(slot.start)), h('small', null, left));
-}
-
-/** One dialog is one attempt: its key is made once, so that a retry after a lost answer never books twice. */
-function confirm({ slot, person, again, onBooked, moved }) {
-  const key = crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, '0')).join('');
-  dialog(t('book.confirmTitle'), 'booking-dialog', (close) => {
-    const trouble = h('div', { role: 'alert', testid: 'booking-refused' });
-    const yes = button(t(moved ? 'book.moveConfirm' : 'book.confirm'), { testid: 'confirm-booking', autofocus: true, onclick: () => busy(yes, async () => {
-      show(trouble);
-      try {
-        const answer = moved ? await post(`/v1/appointments/${moved.id}/reschedule`, { slotId: slot.id }, { key })
-          : await post('/v1/appointments', { slotId: slot.id, personId: person }, { key });
-        close();
-        onBooked(answer);
-      } catch (problem) {
-        show(trouble, refusal(problem));
-        if (!problem.network && problem.status !== 503) {
-          yes.hidden = true;
-          no.focus();
-          again();
-        }
-      }
-    }) });
-    const no = button(t('common.close'), { kind: 'plain', testid: 'close-dialog', onclick: close });
-    return [h('h2', null, t(moved ? 'book.moveTitle' : 'book.confirmTitle')), bookingFacts(slot, [
-      [t('booking.fee'), h('span', { class: 'number' }, `${money(slot.fee)} ${t('book.payThere')}`)]]),
-      h('p', { class: 'quiet small' }, t('book.rules')), trouble,
-      h('div', { class: 'buttons' }, no, yes)];
-  });
-}
-
-/** The caller waits for a session that is full. */
-function wait(slot, person, waits) {
-  dialog(t('waiting.enterTitle'), 'waiting-dialog', (close) => {
-    const trouble = h('div', { role: 'alert', testid: 'waiting-refused' });
-    const yes = button(t('waiting.enterYes'), { testid: 'confirm-waiting', autofocus: true, onclick: () => busy(yes, async () => {
-      try {
-        await post('/v1/waiting-entries', { slotId: slot.id, personId: person });
-        close();
-        waits();
-      } catch (problem) {
-        show(trouble, refusal(problem));
-      }
-    }) });
-    return [h('h2', null, t('waiting.enterTitle')), bookingFacts({ ...slot, end: null }), h('p', { class: 'quiet small' }, t('waiting.rules')), trouble,
-      h('div', { class: 'buttons' }, button(t('common.close'), { kind: 'plain', testid: 'close-dialog', onclick: close }), yes)];
-  });
-}
-
-/** The booking, and the hospital's word as soon as it comes. */
-function success(booked, begin, changed, visit) {
-  const word = h('span', { role: 'status' }, hospitalChip(booked));
-  const next = button(t('book.another'), { kind: 'soft', testid: 'book-another', onclick: begin });
-  setTimeout(() => next.focus());
-  follow(booked, visit, (answer) => {
-    show(word, hospitalChip(answer), answer.reason ? h('span', { class: 'small' }, answer.reason) : null);
-    changed();
-  });
-  return h('div', { class: 'done', testid: 'booked', 'data-appointment': booked.id },
-    h('span', { class: 'done__mark' }, icon('check')),
-    h('h2', null, t('book.done')),
-    word,
-    h('div', { class: 'done__facts' }, bookingFacts(booked)),
-    h('p', { class: 'quiet small' }, t('book.doneHint')),
-    next);
-}
-
-async function follow(booked, visit, answered) {
-  for (let i = 0; i < ASKS && !visit.aborted; i++) {
-    await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN));
-    const now = visit.aborted ? booked : await get(`/v1/appointments/${booked.id}`).catch(() => booked);
-    if (now.hospitalStatus !== 'PENDING') {
-      if (!visit.aborted) {
-        answered(now);
-      }
-      return;
-    }
-  }
 }

@@ -5,6 +5,8 @@ import { bookings } from './bookings.js';
 import { booking } from './booking.js';
 import { checkPanel } from './checks.js';
 import { drawEntries } from './draws.js';
+import { failedBookings } from './failed.js';
+import { limitsPanel } from './limits.js';
 import { waitingLists } from './waiting.js';
 
 export const callScreen = {
@@ -18,16 +20,16 @@ export const callScreen = {
       show(right, h('div', { class: 'panel' }, empty('lock', t('call.locked'), t('call.lockedHint'), 'locked')));
       return;
     }
-    const waits = waitingLists(call.person);
+    const take = (slot, again) => book.take(slot, again);
+    const seeLimits = (slot) => limits.open(slot);
+    const limits = limitsPanel(call.person);
+    const waits = waitingLists(call.person, take);
     const draws = drawEntries(call.person);
+    const failed = failedBookings(call.person, take, seeLimits);
     const own = bookings(call.person, (id) => book.forget(id), (booked) => book.move(booked));
-    const changed = () => {
-      own.reload();
-      waits.reload();
-      draws.reload();
-    };
-    const book = booking(call.person, changed, visit);
-    show(right, own.node, waits.node, draws.node, book.node);
+    const changed = () => [own, waits, draws, failed, limits].forEach((each) => each.reload());
+    const book = booking({ person: call.person, changed, seeLimits, visit });
+    show(right, own.node, failed.node, waits.node, draws.node, limits.node, book.node);
   }
 };
 

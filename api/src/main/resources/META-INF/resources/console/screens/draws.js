@@ -1,9 +1,10 @@
 // Draws that the caller takes part in, and taking part.
-import { all, get, post, remove } from '../api.js';
+import { all, attemptKey, get, post, remove } from '../api.js';
 import { h, show } from '../dom.js';
 import { band, code, dateAndTime, longDay, t } from '../i18n.js';
-import { busy, button, chip, dialog, facts, fill, refusal } from '../ui.js';
+import { busy, button, chip, dialog, facts, fill, refusal, shownOnTrouble } from '../ui.js';
 import { bookingFacts } from './bookings.js';
+import { limitsLink } from './limits.js';
 
 const ENTERED = 'ENTERED';
 
@@ -11,7 +12,7 @@ const ENTERED = 'ENTERED';
 export function drawEntries(person) {
   const place = h('div', { testid: 'draw-entries' });
   const node = h('section', { class: 'panel stack', hidden: true }, h('h2', null, t('draws.title')), place);
-  const reload = () => fill(place, () => all(`/v1/persons/${person}/draw-entries`, 1), (items) => {
+  const reload = () => fill(place, shownOnTrouble(node, () => all(`/v1/persons/${person}/draw-entries`, 1)), (items) => {
     node.hidden = items.length === 0;
     return h('ul', { class: 'bookings' }, items.map((each) => line(each, reload)));
   }, 1);
@@ -41,10 +42,10 @@ function line(each, again) {
 }
 
 /** One dialog is one attempt, with one key. */
-export function takePart(slot, person, entered) {
-  const key = crypto.randomUUID ? crypto.randomUUID() : [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, '0')).join('');
+export function takePart({ slot, person, entered, seeLimits }) {
+  const key = attemptKey();
   dialog(t('draws.enterTitle'), 'draw-dialog', (close) => {
-    const trouble = h('div', { role: 'alert', testid: 'draw-refused' });
+    const trouble = h('div', { role: 'alert', class: 'stack', testid: 'draw-refused' });
     const terms = h('div');
     const waiting = h('input', { type: 'checkbox', id: 'draw-waiting', checked: true, testid: 'draw-waiting' });
     const yes = button(t('draws.enter'), { testid: 'confirm-draw', autofocus: true, onclick: () => busy(yes, async () => {
@@ -54,7 +55,7 @@ export function takePart(slot, person, entered) {
         close();
         entered();
       } catch (problem) {
-        show(trouble, refusal(problem));
+        show(trouble, refusal(problem), limitsLink(problem, slot.id, close, seeLimits));
         yes.hidden = !problem.network && problem.status !== 503;
       }
     }) });

@@ -1,10 +1,10 @@
 // Where the QR code on a clinic's wall leads: the bookings of these hours, to check in to with its code.
 import { h, show } from '../dom.js';
-import { all, get } from '../api.js';
+import { get } from '../api.js';
 import { band, hospitalOf, t } from '../i18n.js';
 import { go } from '../router.js';
 import { button, chip, empty, panel, pending } from '../ui.js';
-import { bookedFor } from './family.js';
+import { everybodys } from './family.js';
 import { checkIn, nearClinic } from './queue.js';
 
 const MAY = ['OPEN', 'LATE', 'PASSED'];
@@ -19,11 +19,7 @@ export default {
 
 /** Those that may be checked in to now, one's own and of those whom one brings; what cannot be asked hides no other. */
 async function load() {
-  const people = [{ person: null }, ...await bookedFor()];
-  const lists = await Promise.all(people.map(({ person, name }) => all(`/v1/me/appointments${person ? `?personId=${person}` : ''}`, 2)
-    .then((items) => items.map((each) => ({ ...each, whose: person && (name ?? t('family.unnamed')) })))
-    .catch((problem) => (person ? [] : Promise.reject(problem)))));
-  const near = lists.flat().filter(nearClinic);
+  const near = (await everybodys('/v1/me/appointments', 2)).filter(nearClinic);
   const queues = await Promise.allSettled(near.map((each) => get(`/v1/appointments/${each.id}/queue`)));
   if (queues.length && queues.every((each) => each.status === 'rejected')) {
     throw queues[0].reason;

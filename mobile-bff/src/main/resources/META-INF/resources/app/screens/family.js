@@ -132,11 +132,15 @@ function end(path, each, title, text, again) {
   });
 }
 
-/** Of a list under /v1/me, one's own entries and those of whom one books for, each with the name in `whose`; null is oneself. */
+/**
+ * Of a list under /v1/me, one's own entries and those of whom one books for, each with the name in `whose`; null is oneself. What
+ * cannot be asked of one of them, as while it is in doubt who they are, hides no other's.
+ */
 export async function everybodys(path, pages) {
   const people = [{ person: null }, ...await bookedFor()];
   const lists = await Promise.all(people.map(({ person, name }) => all(`${path}${person ? `?personId=${person}` : ''}`, pages)
-    .then((items) => items.map((each) => ({ ...each, whose: person && (name ?? t('family.unnamed')) })))));
+    .then((items) => items.map((each) => ({ ...each, whose: person && (name ?? t('family.unnamed')) })))
+    .catch((problem) => (person ? [] : Promise.reject(problem)))));
   return lists.flat();
 }
 

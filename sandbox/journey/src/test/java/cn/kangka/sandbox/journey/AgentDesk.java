@@ -2,6 +2,7 @@ package cn.kangka.sandbox.journey;
 
 import cn.kangka.sandbox.testing.Screen;
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
 import java.util.Map;
 
 /** A call-centre agent's screen with the console of the started region on it. */
@@ -33,5 +34,28 @@ final class AgentDesk extends Screen<AgentDesk> {
     AgentDesk check(String name, String birthDate, String idLast4) {
         fill("check-name", name).fill("check-birthDate", birthDate).fill("check-idLast4", idLast4);
         return tap("check-submit");
+    }
+
+    /** Finds somebody by their id, who answers right; what can be done for them is there. */
+    AgentDesk takesCall(Citizen caller) {
+        String idNumber = caller.person.get("idNumber");
+        find(idNumber).tap("candidate").sees("check-panel");
+        check(caller.person.get("name"), caller.person.get("birthDate"), idNumber.substring(idNumber.length() - 4));
+        return sees("book").settled();
+    }
+
+    /** Looks in the booking panel for a slot. */
+    AgentDesk looksFor(Map<String, Object> slot) {
+        tap("hospital-" + slot.get("hospital"))
+                .tap("department-" + Slots.departmentCode(slot))
+                .sees("days")
+                .settled();
+        page().locator("[data-day='" + Slots.day(slot) + "']").click();
+        return sees("slot-" + slot.get("id")).settled();
+    }
+
+    /** The line of something in a list. */
+    Locator line(String testid, String attribute, String value) {
+        return page().locator("[data-testid='" + testid + "'][" + attribute + "='" + value + "']");
     }
 }
