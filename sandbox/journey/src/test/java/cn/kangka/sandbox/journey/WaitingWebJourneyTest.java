@@ -128,7 +128,9 @@ class WaitingWebJourneyTest {
                         citizen.notification().get("/v1/me/inbox").jsonPath().getList("items.title", String.class))
                 .contains("候补到号"));
         phone.open("/appointments").sees("waiting-tile").wholeShot("waiting-05-list");
-        phone.open("/waiting").tap("take-offer").tap("confirm-booking").sees("booked");
+        phone.open("/waiting").tap("take-offer").sees("confirm-booking");
+        assertThat(phone.at("hold")).hasCount(0); // It is kept already.
+        phone.tap("confirm-booking").sees("booked");
         return phone.page().url().replaceAll(".*/appointments/([0-9a-f-]+).*", "$1");
     }
 
@@ -142,7 +144,8 @@ class WaitingWebJourneyTest {
         }
         phone.wholeShot("waiting-06-move");
         phone.page().locator("[data-testid^='slot-']:not(:disabled)").first().click();
-        phone.sees("confirm-booking")
+        phone.sees("hold-left")
+                .sees("confirm-booking")
                 .shot("waiting-07-move-confirm")
                 .tap("confirm-booking")
                 .sees("booked");
