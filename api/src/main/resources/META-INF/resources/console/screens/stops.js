@@ -34,7 +34,11 @@ function form(seat) {
   const wanted = () => ({ hospital: hospital.value, department: department.value || null, doctor: doctor.value || null,
     from: from.input.value, to: to.input.value, half: half.value || null, reason: reason.input.value.trim() });
   const choose = async () => {
-    const [departments, doctors] = await Promise.all(['departments', 'doctors'].map((each) => all(`/v1/hospitals/${encodeURIComponent(hospital.value)}/${each}`)));
+    const place = hospital.value;
+    const [departments, doctors] = await Promise.all(['departments', 'doctors'].map((each) => all(`/v1/hospitals/${encodeURIComponent(place)}/${each}`)));
+    if (place !== hospital.value) {
+      return; // Another one was chosen meanwhile: its doctors must not be replaced by these.
+    }
     show(department, option('', t('stops.all')), departments.map((each) => option(each.id, each.name)));
     show(doctor, option('', t('stops.all')), doctors.map((each) => option(each.id, [each.name, each.title].filter(Boolean).join(' '))));
   };

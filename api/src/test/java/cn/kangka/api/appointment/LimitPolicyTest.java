@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.kangka.api.appointment.LimitRule.History;
 import cn.kangka.api.appointment.LimitRule.Verdict;
 import cn.kangka.api.appointment.LimitRule.Visit;
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -31,7 +33,7 @@ class LimitPolicyTest {
     private final LimitPolicy policy = LimitPolicy.of(
             new SmallRyeConfigBuilder()
                     .withMapping(AppointmentConfig.class)
-                    .withConverter(java.time.Duration.class, 100, text -> java.time.Duration.parse("PT" + text))
+                    .withConverter(Duration.class, 100, new DurationConverter())
                     .build()
                     .getConfigMapping(AppointmentConfig.class),
             ZONE);

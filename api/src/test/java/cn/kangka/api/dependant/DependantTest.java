@@ -69,14 +69,17 @@ class DependantTest {
     @Inject
     Notices notices;
 
+    /** Tomorrow: a login's tokens are judged by the system's clock and must not be over already. */
+    private final LocalDate today = LocalDate.now(ZONE).plusDays(1);
+
     private Citizen carer;
     private UUID self;
     private List<String> slots;
 
     @BeforeEach
     void a_carer_and_a_clinic() {
-        LocalDate day = LocalDate.now(ZONE).plusDays(3);
-        clock.set(LocalDate.now(ZONE).atTime(10, 0).atZone(ZONE).toInstant());
+        LocalDate day = today.plusDays(3);
+        clock.set(today.atTime(10, 0).atZone(ZONE).toInstant());
         Neighbours.ordersAreTaken();
         self = born(40);
         carer = Citizen.named(self, 2);
@@ -93,7 +96,7 @@ class DependantTest {
     }
 
     private UUID born(int yearsAgo) {
-        return born(LocalDate.now(ZONE).minusYears(yearsAgo));
+        return born(today.minusYears(yearsAgo));
     }
 
     private UUID born(LocalDate birth) {
@@ -352,7 +355,6 @@ class DependantTest {
 
     @Test
     void a_guardian_books_until_the_eighteenth_birthday() {
-        LocalDate today = LocalDate.now(ZONE);
         UUID child = born(today.minusYears(18).plusDays(1));
         add(child, "CHILD", null, 2).then().statusCode(201).body("kind", is("MINOR"));
         book(child, slots.get(0)).then().statusCode(201);
@@ -374,14 +376,14 @@ class DependantTest {
                 .statusCode(201)
                 .body("status", is("PENDING"))
                 .body("kind", is("CONSENT"));
-        UUID younger = born(LocalDate.now(ZONE).minusYears(14).plusDays(1));
+        UUID younger = born(today.minusYears(14).plusDays(1));
         Citizen.named(younger, 2);
         add(younger, "CHILD", null, 2).then().statusCode(201).body("status", is("ACTIVE"));
     }
 
     @Test
     void waiting_lists_are_entered_for_them_too() {
-        LocalDate day = LocalDate.now(ZONE).plusDays(4);
+        LocalDate day = today.plusDays(4);
         Schedules full = Schedules.fresh().morning(day, 1, 1).say();
         String slot = given().get("/v1/slots?hospital=" + full.source())
                 .then()
@@ -563,7 +565,7 @@ class DependantTest {
         run(
                 "update person set suspect = false, birth_date = $2 where id = $1",
                 child,
-                LocalDate.now(ZONE).minusYears(18));
+                LocalDate.now(ZONE).minusYears(18)); // By the database's clock.
         assertThat(toldOf(child)).isEmpty();
         run("update dependant set kind = 'CONSENT' where person = $1", child);
         assertThat(toldOf(child)).containsExactly(account);

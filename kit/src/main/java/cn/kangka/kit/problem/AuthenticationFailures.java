@@ -10,7 +10,7 @@ import jakarta.enterprise.event.Observes;
  * Leaves failed authentications to Quarkus REST and so to the exception mappers, which is where they go anyway: only endpoints
  * ask who is calling. Without this Quarkus REST exchanges the handler of such failures first and, for traces and metrics, looks
  * up the request's path in a table that it builds anew for every request, before anything has failed (3.32, with lazy
- * authentication): 7 % of the time of a short answer.
+ * authentication): 44 of 627 samples of a profile of sold-out answers stood there.
  */
 @ApplicationScoped
 final class AuthenticationFailures {

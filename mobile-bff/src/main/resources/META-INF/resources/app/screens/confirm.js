@@ -53,7 +53,7 @@ export function confirmBooking(slot, again, moved) {
   });
   opened.dialog.addEventListener('close', async () => {
     await attempt.hold?.close();
-    if (attempt.refused) {
+    if (attempt.refused || attempt.hold?.ended()) {
       again();
     }
   });

@@ -132,6 +132,7 @@ export function keep(wish, ready) {
   return {
     node,
     id: () => id,
+    ended: () => node.dataset.state === 'ended',
     over,
 
     /** For somebody else: what is kept stays kept, what was refused is asked for anew. */

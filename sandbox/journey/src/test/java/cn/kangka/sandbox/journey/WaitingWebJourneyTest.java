@@ -128,7 +128,9 @@ class WaitingWebJourneyTest {
                         citizen.notification().get("/v1/me/inbox").jsonPath().getList("items.title", String.class))
                 .contains("候补到号"));
         phone.open("/appointments").sees("waiting-tile").wholeShot("waiting-05-list");
-        phone.open("/waiting").tap("take-offer").tap("confirm-booking").sees("booked");
+        phone.open("/waiting").tap("take-offer").sees("confirm-booking");
+        assertThat(phone.at("hold")).hasCount(0); // It is kept already.
+        phone.tap("confirm-booking").sees("booked");
         return phone.page().url().replaceAll(".*/appointments/([0-9a-f-]+).*", "$1");
     }
 
@@ -147,6 +149,7 @@ class WaitingWebJourneyTest {
         phone.tap("day-" + daysAhead(other)).sees("slot-" + other.get("id")).settled();
         phone.wholeShot("waiting-06-move");
         phone.tap("slot-" + other.get("id"))
+                .sees("hold-left")
                 .sees("confirm-booking")
                 .shot("waiting-07-move-confirm")
                 .tap("confirm-booking")
