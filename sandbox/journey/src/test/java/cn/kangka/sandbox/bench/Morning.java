@@ -43,8 +43,8 @@ final class Morning implements Closeable {
 
     /** Reads and bookings a second together when everybody asks again as soon as they have an answer. */
     double most(int seconds) throws InterruptedException {
-        Result result = Paced.at(
-                0, seconds, THREADS, n -> () -> n % (READS + BOOKINGS) < BOOKINGS ? bookSoldOut(n) : look(n));
+        Result result =
+                Paced.at(0, seconds, THREADS, n -> () -> n % (READS + BOOKINGS) < BOOKINGS ? bookSoldOut(n) : look(n));
         return result.perSecond();
     }
 
@@ -64,8 +64,7 @@ final class Morning implements Closeable {
 
     /** Reads of somebody's own reports. */
     Result reports(String token, int perSecond, int seconds) throws InterruptedException {
-        return Paced.at(
-                perSecond, seconds, 2, n -> () -> told("reports", wire -> wire.get("/v1/me/reports", token)));
+        return Paced.at(perSecond, seconds, 2, n -> () -> told("reports", wire -> wire.get("/v1/me/reports", token)));
     }
 
     /** How often each kind of request had each status. */
@@ -76,8 +75,7 @@ final class Morning implements Closeable {
     private boolean look(int n) throws IOException {
         return told(
                 "slots",
-                wire -> wire.get(
-                        "/v1/slots?hospital=" + places.get(n * 31 % places.size()) + "&limit=200", person(n)));
+                wire -> wire.get("/v1/slots?hospital=" + places.get(n * 31 % places.size()) + "&limit=200", person(n)));
     }
 
     private boolean bookSoldOut(int n) throws IOException {
