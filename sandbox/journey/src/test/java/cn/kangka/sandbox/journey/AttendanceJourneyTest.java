@@ -8,8 +8,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Order;
@@ -27,7 +25,8 @@ class AttendanceJourneyTest {
     void a_hospital_hears_of_an_arrival_once(String id) throws SQLException {
         Citizen citizen = Citizen.nextWithRealName();
         SimulatedHospital hospital = new SimulatedHospital(id);
-        Map<String, Object> slot = Slots.free(id).get(0);
+        List<Map<String, Object>> free = Slots.free(id);
+        Map<String, Object> slot = free.get(free.size() - 1);
         String booking = citizen.book(slot.get("id").toString())
                 .then()
                 .statusCode(201)
@@ -35,7 +34,7 @@ class AttendanceJourneyTest {
                 .path("id");
         await().atMost(SOON).until(() -> "ACCEPTED"
                 .equals(citizen.api().get("/v1/appointments/" + booking).path("hospitalStatus")));
-        nowBegins(booking);
+        nowBegins(slot);
         Map<String, Object> terminal = Clients.find("/clients", "terminal-" + id);
         for (int again = 0; again < 2; again++) {
             Clients.as(terminal)
@@ -48,8 +47,10 @@ class AttendanceJourneyTest {
         await().atMost(SOON).untilAsserted(() -> assertThat(hospital.received("SIU^S14", booking))
                 .hasSize(1));
         assertThat(hospital.received("SIU^S14", booking).get(0)).contains("|Arrived^^HL70278");
-        String today = LocalDate.now(ZoneId.of("Asia/Shanghai")).toString();
-        Map<String, Object> report = hospital.reconciled(id, today);
+        String day = hospital.received("SIU^S14", booking)
+                .get(0)
+                .replaceAll("(?s).*\rTQ1\\|1\\|{6}(\\d{4})(\\d\\d)(\\d\\d).*", "$1-$2-$3");
+        Map<String, Object> report = hospital.reconciled(id, day);
         assertThat((int) report.get("agreed")).isPositive();
         assertThat((List<?>) report.get("differences"))
                 .noneMatch(each -> booking.equals(((Map<?, ?>) each).get("appointment")));
@@ -59,13 +60,15 @@ class AttendanceJourneyTest {
     }
 
     /** The clock of the region is the real one: the visit is brought to it. */
-    private static void nowBegins(String booking) throws SQLException {
+    private static void nowBegins(Map<String, Object> slot) throws SQLException {
+        String times = " set start_at = now() + interval '20 minutes', end_at = now() + interval '50 minutes'";
         String url = "jdbc:postgresql://localhost:" + Doors.ports().postgres() + "/kangka";
         try (Connection connection = DriverManager.getConnection(url, "api", "api");
                 Statement statement = connection.createStatement()) {
-            statement.execute("update appointment set start_at = now() + interval '20 minutes',"
-                    + " end_at = now() + interval '50 minutes', visit_date = (now() at time zone 'Asia/Shanghai')::date"
-                    + " where id = '" + booking + "'");
+            statement.execute("update slot" + times + " where id = '" + slot.get("id") + "'");
+            statement.execute("update appointment" + times
+                    + ", visit_date = ((now() + interval '20 minutes') at time zone 'Asia/Shanghai')::date"
+                    + " where slot_id = '" + slot.get("id") + "'");
         }
     }
 }
