@@ -99,8 +99,7 @@ public class Turns {
      * back is no crowd.
      */
     public boolean crowded() {
-        long since = clock.millis() - lastWait;
-        return since >= 0 && since < LULL.toMillis();
+        return Math.abs(clock.millis() - lastWait) < LULL.toMillis(); // Somebody may come between the two.
     }
 
     /** Gives the turn to the next; to the one after when that one went away meanwhile. */
