@@ -9,6 +9,7 @@ import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.page.Cursor;
 import cn.kangka.kit.page.Page;
 import cn.kangka.kit.problem.Problems;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -103,9 +104,23 @@ public class ClinicStops {
                 .chain(id -> store.find(database.pool(), id));
     }
 
-    /** The same in the transaction of the hospital's own word; fails when somebody booked meanwhile, and then comes again. */
-    Uni<UUID> stop(SqlConnection tx, Actor actor, StopRequest request) {
-        return stop(tx, actor, request, false)
+    /**
+     * Stops just these sessions in the transaction of the hospital's own word, one stop for each description. It may not fail
+     * because people go on booking, for all that the hospital says waits behind it.
+     */
+    Uni<Void> stop(SqlConnection tx, Actor actor, Map<StopRequest, List<UUID>> stops) {
+        if (stops.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        List<UUID> all = stops.values().stream().flatMap(List::stream).sorted().toList();
+        return lock(tx, all, true)
+                .onItem()
+                .transformToMulti(locked -> Multi.createFrom().iterable(stops.entrySet()))
+                .onItem()
+                .transformToUniAndConcatenate(each -> stopped(tx, actor, each.getKey(), each.getValue(), now))
+                .onItem()
+                .ignoreAsUni()
                 .invoke(() -> database.afterCommit(tx, () -> {
                     news.wake();
                     offerSoon();
@@ -146,21 +161,31 @@ public class ClinicStops {
      */
     private Uni<UUID> stop(SqlConnection tx, Actor actor, StopRequest request, boolean sessionsFirst) {
         OffsetDateTime now = OffsetDateTime.now(clock);
+        return store.sessions(tx, request, now)
+                .call(sessions -> lock(tx, sessions, sessionsFirst))
+                .chain(sessions -> stopped(tx, actor, request, sessions, now));
+    }
+
+    private Uni<Boolean> lock(SqlConnection tx, List<UUID> sessions, boolean sessionsFirst) {
+        return store.lock(tx, sessions, sessionsFirst).invoke(alone -> {
+            if (!alone) {
+                throw new BookedMeanwhileException();
+            }
+        });
+    }
+
+    /** Releases everybody in sessions that are locked. */
+    private Uni<UUID> stopped(
+            SqlConnection tx, Actor actor, StopRequest request, List<UUID> sessions, OffsetDateTime now) {
         UUID id = Ids.at(now.toInstant().toEpochMilli());
-        return store.sessions(tx, request, now).chain(sessions -> store.lock(tx, sessions, sessionsFirst)
-                .invoke(alone -> {
-                    if (!alone) {
-                        throw new BookedMeanwhileException();
-                    }
-                })
-                .chain(() -> store.add(tx, id, request, actor, sessions.size(), now))
+        return store.add(tx, id, request, actor, sessions.size(), now)
                 .chain(() -> store.stop(tx, id, sessions, now))
                 .chain(released -> store.counted(tx, id, released.size())
                         .chain(() -> appointments.all(tx, released))
                         .chain(all -> store.told(tx, id).chain(told -> news.stopped(tx, all, accounts(told))))
                         .chain(() -> audit.record(
                                 tx, AuditEntry.allowed(actor.kind(), actor.id(), "clinic.stop", null, id.toString()))))
-                .replaceWith(id));
+                .replaceWith(id);
     }
 
     private static Map<UUID, UUID> accounts(List<StopStore.Told> told) {

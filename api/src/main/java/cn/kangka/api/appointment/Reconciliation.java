@@ -83,7 +83,7 @@ public class Reconciliation {
         OffsetDateTime now = OffsetDateTime.now(clock);
         check(request, now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
-        return database.write(tx -> store.confirm(tx, hospital, request, now)
+        return database.write(tx -> store.confirm(tx, hospital, request)
                         .chain(() -> store.differences(tx, hospital, request, LocalDate.now(clock)))
                         .map(compared -> report(id, hospital, request, compared, now))
                         .call(report -> store.add(tx, report))

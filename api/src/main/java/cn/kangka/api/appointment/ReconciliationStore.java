@@ -106,19 +106,18 @@ class ReconciliationStore {
                 .replaceWithVoid();
     }
 
-    /** What the hospital refused to take a second time is doubtful no longer: its list has it. */
-    Uni<Void> confirm(SqlConnection tx, String hospital, ReconciliationRequest request, OffsetDateTime now) {
+    /** What the hospital refused to take a second time is doubtful no longer: its list has it, as of the list's time. */
+    Uni<Void> confirm(SqlConnection tx, String hospital, ReconciliationRequest request) {
         return tx.preparedQuery("update appointment set hospital_status = 'ACCEPTED', answered_at = $4"
                         + " where id = any($1) and hospital = $2 and visit_date = $3 and status = 'BOOKED'"
-                        + " and hospital_status = 'PENDING' and reordered_at <= $5")
+                        + " and hospital_status = 'PENDING' and reordered_at <= $4")
                 .execute(Tuple.of(
                         request.bookings().stream()
-                                .filter(each -> each.status() == ReconciliationPolicy.Theirs.BOOKED)
+                                .filter(each -> each.status() != ReconciliationPolicy.Theirs.CANCELLED)
                                 .map(each -> each.appointment())
                                 .toArray(UUID[]::new),
                         hospital,
                         request.day(),
-                        now,
                         request.listedAt()))
                 .replaceWithVoid();
     }

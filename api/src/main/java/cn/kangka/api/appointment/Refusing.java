@@ -31,9 +31,9 @@ class Refusing {
      * @param reason the hospital's; null when it gave none
      */
     Uni<Void> refuse(SqlConnection tx, Appointment booking, @Nullable String reason, OffsetDateTime now) {
-        Uni<Appointment> before = booking.hospitalStatus() == HospitalStatus.PENDING
-                ? movedBack.from(tx, booking, now)
-                : Uni.createFrom().nullItem();
+        boolean undecided = booking.hospitalStatus() == HospitalStatus.PENDING && !booking.reordered();
+        Uni<Appointment> before =
+                undecided ? movedBack.from(tx, booking, now) : Uni.createFrom().nullItem();
         return before.chain(old -> transitions
                 .refuse(tx, booking, reason, now)
                 .chain(() -> old == null ? Uni.createFrom().item(false) : movedBack.book(tx, old, booking, now))

@@ -39,11 +39,13 @@ class TransitionStore {
     /**
      * A mark is made only where the hospital reported arrivals that day, or called the queue of that session: else nobody
      * can know who came. Check-ins through us say nothing of those who went to the desk. Nobody arrives at a remote visit:
-     * who joined has come, and of the others only the hospital's own word makes a mark.
+     * who joined has come, and of the others only the hospital's own word makes a mark. Where the hospital has it at another
+     * time, nobody has missed it before then.
      */
     private static final String MISSED = """
             with late as (
                 select id, hospital, visit_date, session_id from appointment where status = 'BOOKED' and end_at < $1
+                    and (hospital_start is null or hospital_start < $1)
                 order by end_at limit $2 for no key update skip locked),
             judged as (
                 select late.id, (select e.modality from clinic_session e where e.id = late.session_id) = 'IN_PERSON'

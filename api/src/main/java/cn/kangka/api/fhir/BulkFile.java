@@ -90,15 +90,6 @@ record BulkFile(byte[] zipped, String tag) {
         });
     }
 
-    /** Unzipped. */
-    byte[] whole() {
-        try (GZIPInputStream in = unzipping()) {
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private GZIPInputStream unzipping() {
         try {
             return new GZIPInputStream(new ByteArrayInputStream(zipped));

@@ -6,6 +6,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -14,8 +15,8 @@ import jakarta.enterprise.event.Observes;
 import java.util.stream.Stream;
 
 /**
- * Sends the published files of {@link BulkResource} as they lie
- * compressed here, a part after the other as the client takes them: however many fetch however slowly, a file is in memory once.
+ * Sends the published files of {@link BulkResource} as they lie compressed here, a part after the other as the client takes
+ * them: however many fetch however slowly, a file is in memory once.
  */
 @ApplicationScoped
 class BulkFiles {
@@ -31,7 +32,11 @@ class BulkFiles {
     }
 
     void register(@Observes Router router) {
-        router.getWithRegex(PATH).order(-1).handler(this::send);
+        router.routeWithRegex(PATH)
+                .method(HttpMethod.GET)
+                .method(HttpMethod.HEAD)
+                .order(-1)
+                .handler(this::send);
     }
 
     private void send(RoutingContext request) {
@@ -53,7 +58,12 @@ class BulkFiles {
         if (zipped) {
             response.putHeader(HttpHeaderNames.CONTENT_ENCODING, GZIP);
         }
-        response.putHeader(HttpHeaderNames.CONTENT_TYPE, NDJSON).setChunked(true);
+        response.putHeader(HttpHeaderNames.CONTENT_TYPE, NDJSON);
+        if (HttpMethod.HEAD.equals(request.request().method())) {
+            response.end();
+            return;
+        }
+        response.setChunked(true);
         Multi<Buffer> parts = zipped ? file.zippedParts() : file.plain();
         parts.onItem()
                 .transformToUniAndConcatenate(part -> Uni.createFrom()

@@ -2,6 +2,7 @@ package cn.kangka.api.fhir;
 
 import cn.kangka.api.fhir.BulkPublication.Kind;
 import cn.kangka.api.fhir.BulkPublication.Published;
+import cn.kangka.kit.problem.Problems;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -89,7 +90,7 @@ public class BulkResource {
     @APIResponse(responseCode = "304", description = "Unchanged since the given ETag")
     @APIResponse(responseCode = "404", description = "No such hospital is published")
     public Uni<byte[]> file(@PathParam("hospital") String hospital, @PathParam("file") Kind kind) {
-        // Files are sent by BulkFiles; what comes here is told why there is none.
-        return publication.file(hospital, kind).map(BulkFile::whole);
+        // Files are sent by BulkFiles; what comes here is told that there is none.
+        return publication.file(hospital, kind).chain(found -> Uni.createFrom().failure(Problems.notFound()));
     }
 }

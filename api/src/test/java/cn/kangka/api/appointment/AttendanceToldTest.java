@@ -109,7 +109,10 @@ class AttendanceToldTest {
     }
 
     private void says(String status) {
-        OffsetDateTime start = day.atTime(8, 30).atZone(ZONE).toOffsetDateTime();
+        says(status, day.atTime(8, 30).atZone(ZONE).toOffsetDateTime());
+    }
+
+    private void says(String status, OffsetDateTime start) {
         clinic.says(
                 new Link(identity, hospital.source(), 1),
                 new JsonObject()
@@ -209,9 +212,28 @@ class AttendanceToldTest {
     }
 
     @Test
+    void who_is_expected_on_another_day_has_not_missed_it_before() {
+        Patient other = patients.adult();
+        UUID there = known(other);
+        booked(other, slots(hospital).get(0));
+        says("booked", day.plusDays(2).atTime(8, 30).atZone(ZONE).toOffsetDateTime());
+        visit(there, hospital.source(), "ARRIVED", at(0, 8, 20));
+        at(1, 12, 0);
+        MissedVisits.mark();
+        is("BOOKED");
+        assertThat(ordered(id)).containsExactly("BOOK");
+
+        at(3, 12, 0);
+        MissedVisits.mark();
+        is("MISSED");
+    }
+
+    @Test
     void a_refusal_of_what_was_told_changes_nothing() {
         at(0, 8, 10);
         checkIn().statusCode(200);
+        visit(identity, hospital.source(), "CANCELLED", at(0, 8, 20));
+        is("BOOKED");
         Schedules.event(
                 id,
                 "booking.answered",
@@ -221,6 +243,6 @@ class AttendanceToldTest {
                         .put("outcome", "REFUSED")
                         .put("reason", "没有这个预约"));
 
-        is("CHECKED_IN");
+        is("BOOKED");
     }
 }

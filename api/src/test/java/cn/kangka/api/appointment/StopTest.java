@@ -10,6 +10,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
@@ -31,6 +32,7 @@ import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -175,6 +177,60 @@ class StopTest {
                 .body("items[0].bookings", equalTo(1));
         Eventually.isTrue("told", () -> Neighbours.NOTIFICATION.asked("POST", "/v1/notices").stream()
                 .anyMatch(asked -> asked.body().contains("clinic-stopped:" + stopped)));
+    }
+
+    @Test
+    void sessions_that_the_timetable_ends_take_no_other_of_that_half_day_with_them() {
+        Schedules hospital = department(3);
+        hospital.session("SD1B", "D1", "CARD", day, true)
+                .band("SD1B", day, LocalTime.of(11, 30), 3)
+                .say();
+        hospital.session("SX", "D1", "CARD", day, true)
+                .bands("SX", day, true, 2, 3)
+                .ofNobody()
+                .say();
+        Patient there = patients.adult();
+        String booked = booked(there, slotsOf(hospital, "王建国").get(0));
+
+        hospital.session("SD1B", "D1", "CARD", day, true)
+                .band("SD1B", day, LocalTime.of(11, 30), 3)
+                .session("SD2", "D2", "CARD", day, true)
+                .bands("SD2", day, true, 5, 3)
+                .ended()
+                .say();
+        hospital.session("SX", "D1", "CARD", day, true)
+                .bands("SX", day, true, 2, 3)
+                .ofNobody()
+                .ended()
+                .say();
+
+        read(there.token(), booked).then().body("status", equalTo("BOOKED"));
+        assertThat(slotsOf(hospital, "王建国")).hasSize(5);
+        assertThat(slotsOf(hospital, "李梅")).isEmpty();
+        assertThat(slotsOf(hospital, "赵强")).hasSize(5);
+        given().auth()
+                .oauth2(SUPERVISOR)
+                .get("/v1/stops?hospital=" + hospital.source())
+                .then()
+                .body("items", hasSize(2))
+                .body("items.sessions", everyItem(equalTo(1)));
+    }
+
+    @Test
+    void a_session_that_is_over_is_not_stopped_however_often_the_timetable_says_so() {
+        Schedules hospital = department(3);
+        clock.set(day.plusDays(1).atTime(3, 0).atZone(ZONE).toInstant());
+        for (int i = 0; i < 2; i++) {
+            hospital.session("SD1", "D1", "CARD", day, true)
+                    .bands("SD1", day, true, 5, 3)
+                    .ended()
+                    .say();
+        }
+        given().auth()
+                .oauth2(SUPERVISOR)
+                .get("/v1/stops?hospital=" + hospital.source())
+                .then()
+                .body("items", hasSize(0));
     }
 
     @Test

@@ -2,6 +2,8 @@ package cn.kangka.api.fhir;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.startsWith;
 
 import ca.uhn.fhir.context.FhirContext;
@@ -96,6 +98,20 @@ class BulkPublishTest {
                 .session("S1", "D1", "CARD/1", day, true)
                 .bands("S1", day, true, 4, 3)
                 .say();
+    }
+
+    @Test
+    void whoever_asks_only_whether_a_file_changed_gets_no_file() {
+        String source = hospital().source();
+        String url = "/fhir/bulk/" + source + "/Slot.ndjson";
+        lines(url);
+        given().head(url)
+                .then()
+                .statusCode(200)
+                .contentType(startsWith("application/fhir+ndjson"))
+                .header("ETag", notNullValue())
+                .body(emptyString());
+        given().head("/fhir/bulk/NOWHERE/Slot.ndjson").then().statusCode(404);
     }
 
     private static List<JsonObject> lines(String url) {

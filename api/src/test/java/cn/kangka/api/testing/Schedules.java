@@ -181,6 +181,14 @@ public final class Schedules {
         return this;
     }
 
+    /** Of no session that was collected it is said who works there. */
+    public Schedules ofNobody() {
+        for (JsonNode entry : entries) {
+            ((ObjectNode) entry.path("resource")).remove("actor");
+        }
+        return this;
+    }
+
     /** Every session that was collected is held by video. */
     public Schedules remote() {
         for (JsonNode entry : entries) {

@@ -12,16 +12,12 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +30,8 @@ class RushFiguresTest {
     private static final String ONLY = System.getProperty("kangka.rush.only", "");
     private static final int PEOPLE = Options.PEOPLE;
     private static final int CLIENTS = 64;
-    private static final int WARM_BOOKINGS = 6_000;
+    private static final int WARM_BOOKINGS = 3_000;
+    private static final int WARM_ROUNDS = 4;
     private static final int BOOKINGS = 1_500;
     private static final int PGBENCH_CLIENTS = 16;
     private static final int PGBENCH_EACH = 60;
@@ -129,9 +126,13 @@ class RushFiguresTest {
         tables.execute("api", "analyze");
     }
 
-    /** What was announced to hospitals and people is still under way when people can use the region. */
+    /**
+     * What was announced to hospitals and people is still under way when people can use the region. Community centres share one
+     * line that answers one of them at a time, some nine letters a second: nobody waits for that one.
+     */
     private void untilEverybodyIsTold() throws SQLException, InterruptedException {
-        while (tables.count("empi", "outbox") + tables.count("api", "outbox") > 0) {
+        while (tables.count("empi", "outbox where destination not like 'hospital:C%'") + tables.count("api", "outbox")
+                > 0) {
             Thread.sleep(500);
         }
     }
@@ -201,45 +202,16 @@ class RushFiguresTest {
         String slot = hotSlot(HOT_UNITS);
         List<String> people = accounts(HOT_PEOPLE);
         look(people);
-        Map<String, Integer> answers = new ConcurrentHashMap<>();
-        double[] millis = new double[HOT_PEOPLE];
-        CountDownLatch go = new CountDownLatch(1);
-        List<Thread> threads = new ArrayList<>();
-        List<Wire> wires = new ArrayList<>();
-        long[] start = new long[1];
-        for (int i = 0; i < HOT_PEOPLE; i++) {
-            int n = i;
-            Wire wire = new Wire(api);
-            wires.add(wire);
-            Thread thread = new Thread(
-                    null,
-                    () -> {
-                        try {
-                            go.await();
-                            Wire.Answer answer =
-                                    wire.post("/v1/appointments", people.get(n), "{\"slotId\":\"" + slot + "\"}");
-                            millis[n] = (System.nanoTime() - start[0]) / 1e6;
-                            answers.merge(told(answer), 1, Integer::sum);
-                        } catch (IOException | InterruptedException e) {
-                            answers.merge(e.getClass().getSimpleName(), 1, Integer::sum);
-                        }
-                    },
-                    "person-" + i,
-                    128 * 1024);
-            threads.add(thread);
-            thread.start();
+        List<AllAtOnce.Told> told;
+        try (AllAtOnce everybody = new AllAtOnce(api, "/v1/appointments", people, "{\"slotId\":\"" + slot + "\"}")) {
+            told = everybody.go();
         }
-        start[0] = System.nanoTime();
-        go.countDown();
-        for (Thread each : threads) {
-            each.join();
-        }
-        for (Wire each : wires) {
-            each.close();
-        }
+        Map<String, Integer> answers = new TreeMap<>();
+        told.forEach(each -> answers.merge(each.what(), 1, Integer::sum));
+        double[] millis = AllAtOnce.millis(told);
         figures.add(
                 "one hot session of " + HOT_UNITS + " units, " + Figures.number(HOT_PEOPLE) + " people at once",
-                new TreeMap<>(answers) + "; p50 " + Figures.number(at(millis, 0.5)) + " ms, p99 "
+                answers + "; p50 " + Figures.number(at(millis, 0.5)) + " ms, p99 "
                         + Figures.number(at(millis, 0.99)) + " ms, the last after " + Figures.number(at(millis, 1))
                         + " ms",
                 "goal: exactly 30, the others told within 1 s");
@@ -247,15 +219,8 @@ class RushFiguresTest {
         assertThat(answers).containsEntry("409 /problems/slot-full", HOT_PEOPLE - HOT_UNITS);
     }
 
-    private static String told(Wire.Answer answer) {
-        return answer.status() == 201
-                ? "201"
-                : answer.status() + " " + answer.body().replaceAll("(?s).*\"type\":\"([^\"]*)\".*", "$1");
-    }
-
     private static double at(double[] millis, double share) {
-        double[] sorted = DoubleStream.of(millis).sorted().toArray();
-        return sorted[(int) Math.min(sorted.length - 1L, Math.round(sorted.length * share))];
+        return millis[(int) Math.min(millis.length - 1L, Math.round(millis.length * share))];
     }
 
     private void bookings() throws SQLException, IOException, InterruptedException {
@@ -263,7 +228,7 @@ class RushFiguresTest {
         assertThat(wishes)
                 .isGreaterThanOrEqualTo(WARM_BOOKINGS + BOOKINGS + PGBENCH_CLIENTS * PGBENCH_EACH + RUSH_UNITS);
         Bookings bookings = new Bookings(api);
-        bookings.book(wishes(0, WARM_BOOKINGS), CLIENTS);
+        warm(bookings);
         untilEverybodyIsTold();
         List<Bookings.Wish> wanted = wishes(WARM_BOOKINGS, BOOKINGS);
         look(wanted.stream().map(Bookings.Wish::token).toList());
@@ -281,6 +246,28 @@ class RushFiguresTest {
                 "the booking's own SQL " + Figures.ratio(outcome.perSecond(), ownSql) + "; goal 0.40, p99 250 ms");
         tables.execute("api", "delete from outbox where destination = 'bench'");
         figures.add("", "", "the bare three statements " + Figures.ratio(outcome.perSecond(), bare()));
+    }
+
+    /** Books and cancels until the compiler of the virtual machine has come to rest, as it has in a region that runs for a day. */
+    private void warm(Bookings bookings) throws SQLException, IOException, InterruptedException {
+        List<Bookings.Wish> wishes = wishes(0, WARM_BOOKINGS);
+        look(wishes.stream().map(Bookings.Wish::token).distinct().toList());
+        for (int round = 1; round <= WARM_ROUNDS; round++) {
+            Bookings.Outcome booked = bookings.book(wishes, CLIENTS);
+            List<Bookings.Made> made = tables
+                    .query(
+                            "api",
+                            "select w.account || ' ' || a.id from bench_wish w join appointment a on a.person = w.person"
+                                    + " and a.slot_id = w.slot and a.status = 'BOOKED' where w.n <= " + WARM_BOOKINGS)
+                    .stream()
+                    .map(line -> line.split(" "))
+                    .map(parts -> new Bookings.Made(
+                            TestTokens.citizen(UUID.fromString(parts[0]), 2), UUID.fromString(parts[1])))
+                    .toList();
+            Bookings.Outcome cancelled = bookings.cancel(made, CLIENTS);
+            System.out.println("warming: " + Figures.number(booked.perSecond()) + " bookings/s " + booked.statuses()
+                    + ", " + Figures.number(cancelled.perSecond()) + " cancels/s " + cancelled.statuses());
+        }
     }
 
     private static final String OWN_SQL = """
