@@ -21,6 +21,7 @@ export class Problem extends Error {
     this.rule = body.rule;
     this.liftsAt = body.liftsAt;
     this.errors = body.errors ?? [];
+    this.violations = body.violations ?? [];
     this.network = status === 0;
   }
 }

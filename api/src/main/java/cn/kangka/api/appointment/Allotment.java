@@ -4,6 +4,7 @@ import cn.kangka.api.account.Caller;
 import cn.kangka.api.appointment.BookingNews.Told;
 import cn.kangka.api.appointment.BookingOrder.Action;
 import cn.kangka.api.person.Persons;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +40,7 @@ public class Allotment {
             BookingStore bookings,
             BookingNews news,
             Clock clock,
-            AppointmentConfig config) {
+            Rules rules) {
         this.actors = actors;
         this.bookedPerson = bookedPerson;
         this.access = access;
@@ -47,7 +48,7 @@ public class Allotment {
         this.bookings = bookings;
         this.news = news;
         this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
+        this.limits = LimitPolicy.of(rules.region(), clock.getZone());
     }
 
     /** The caller, if they may book; 403 for the others. */

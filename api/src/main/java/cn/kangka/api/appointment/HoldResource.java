@@ -34,7 +34,7 @@ public class HoldResource {
     @Operation(
             summary = "锁定号源 Hold a unit",
             description =
-                    "For five minutes; then it comes back by itself. Pass its id as holdId when booking or moving. With"
+                    "For five minutes (per hospital; its expiresIn); then it comes back by itself. Pass its id as holdId when booking or moving. With"
                             + " checkLimits the limits are judged at once for personId (the caller's own without it), so that"
                             + " nobody fills in a form for nothing; the booking judges them again. Partners must send an"
                             + " Idempotency-Key.")

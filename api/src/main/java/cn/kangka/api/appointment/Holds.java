@@ -1,6 +1,9 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.api.appointment.LimitRule.Visit;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.idempotency.Idempotency;
@@ -12,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.UUID;
@@ -32,6 +36,7 @@ public class Holds {
     private final HoldStore store;
     private final BookingStore bookings;
     private final AppointmentConfig config;
+    private final Rules rules;
     private final ObjectMapper json;
     private final Clock clock;
     private final LimitPolicy limits;
@@ -45,6 +50,7 @@ public class Holds {
             HoldStore store,
             BookingStore bookings,
             AppointmentConfig config,
+            Rules rules,
             ObjectMapper json,
             Clock clock) {
         this.database = database;
@@ -55,9 +61,10 @@ public class Holds {
         this.store = store;
         this.bookings = bookings;
         this.config = config;
+        this.rules = rules;
         this.json = json;
         this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
+        this.limits = LimitPolicy.of(rules.region(), clock.getZone());
     }
 
     /** Holds a unit; partners must send a key, the others may. 201 with a {@link HoldView} as JSON. */
@@ -97,20 +104,30 @@ public class Holds {
     private Uni<Answer> hold(SqlConnection tx, Actor actor, UUID person, HoldRequest request) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         int most = actor.partner() ? config.holdsPerPartner() : config.holdsPerCaller();
-        HoldView hold = new HoldView(
-                Ids.next(),
-                request.slotId(),
-                now.plus(config.hold()),
-                config.hold().toSeconds());
         return store.facts(tx, request.slotId())
                 .onItem()
                 .ifNull()
                 .failWith(Problems::notFound)
                 .invoke(facts -> check(facts, now))
                 .call(facts -> judge(tx, person, request.slotId(), facts, now))
-                .chain(facts -> store.hold(tx, hold, facts, actor, most, now))
-                .invoke(outcome -> refuseUnlessHeld(outcome, most))
-                .map(held -> new Answer(201, write(hold)));
+                .chain(facts -> {
+                    HoldView hold = view(request.slotId(), facts, now);
+                    return store.hold(tx, hold, facts, actor, most, now)
+                            .invoke(outcome -> refuseUnlessHeld(outcome, most))
+                            .map(held -> new Answer(201, write(hold)));
+                });
+    }
+
+    private HoldView view(UUID slot, HoldStore.Facts facts, OffsetDateTime now) {
+        HospitalRules here = rules.at(facts.own()).orKinder(rules.at(facts.published()));
+        Duration lasts = here.duration(Rule.HOLD);
+        return new HoldView(
+                Ids.next(),
+                slot,
+                now.plus(lasts),
+                lasts.toSeconds(),
+                facts.cancelUntil(),
+                facts.startAt().minus(here.duration(Rule.CHECK_IN_OPENS)));
     }
 
     private static void check(HoldStore.Facts facts, OffsetDateTime now) {

@@ -2,6 +2,7 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.appointment.BookingNews.Told;
 import cn.kangka.api.appointment.BookingOrder.Action;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.idempotency.Idempotency;
@@ -50,7 +51,7 @@ public class Rescheduling {
             BookingNews news,
             ObjectMapper json,
             Clock clock,
-            AppointmentConfig config) {
+            Rules rules) {
         this.database = database;
         this.actors = actors;
         this.appointments = appointments;
@@ -62,7 +63,7 @@ public class Rescheduling {
         this.news = news;
         this.json = json;
         this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
+        this.limits = LimitPolicy.of(rules.region(), clock.getZone());
     }
 
     /**

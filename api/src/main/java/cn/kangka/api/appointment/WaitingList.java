@@ -2,6 +2,9 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.account.Callers;
 import cn.kangka.api.person.Persons;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -38,8 +41,7 @@ public class WaitingList {
     private final Audit audit;
     private final Clock clock;
     private final LimitPolicy limits;
-    private final WaitingPolicy policy;
-    private final int most;
+    private final Rules rules;
 
     WaitingList(
             Database database,
@@ -52,7 +54,7 @@ public class WaitingList {
             WaitingStore store,
             Audit audit,
             Clock clock,
-            AppointmentConfig config) {
+            Rules rules) {
         this.database = database;
         this.callers = callers;
         this.actors = actors;
@@ -63,9 +65,8 @@ public class WaitingList {
         this.store = store;
         this.audit = audit;
         this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
-        this.policy = WaitingPolicy.of(config, clock.getZone());
-        this.most = config.waitingPerPerson();
+        this.rules = rules;
+        this.limits = LimitPolicy.of(rules.region(), clock.getZone());
     }
 
     /**
@@ -94,7 +95,9 @@ public class WaitingList {
 
     private Uni<WaitingView> enter(SqlConnection tx, Actor actor, UUID person, BookingFacts facts, int open) {
         OffsetDateTime now = OffsetDateTime.now(clock);
-        check(facts, open, now);
+        HospitalRules here = rules.at(facts.history().own());
+        WaitingPolicy policy = WaitingPolicy.of(here, clock.getZone());
+        check(facts, policy, open, here.get(Rule.WAITING_LISTS), now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
         return store.enter(tx, id, person, facts.slot(), actor, policy, now)
                 .invoke(WaitingList::refuseUnlessEntered)
@@ -107,7 +110,7 @@ public class WaitingList {
                 .map(WaitingStore.Entry::view);
     }
 
-    private void check(BookingFacts facts, int open, OffsetDateTime now) {
+    private void check(BookingFacts facts, WaitingPolicy policy, int open, int most, OffsetDateTime now) {
         BookingRefusals.refuseWhatCannotBeBooked(facts, now);
         LocalDate visit = facts.slot().date();
         if (!policy.open(visit, now)) {

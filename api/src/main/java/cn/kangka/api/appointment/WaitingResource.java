@@ -32,7 +32,7 @@ public class WaitingResource {
     @Operation(
             summary = "候补登记 Wait for a full session",
             description =
-                    "Open 06:00 to 23:00 and until 23:00 the day before the visit. A unit that comes free is kept for the"
+                    "Open 06:00 to 23:00 and until 23:00 the day before the visit (all per hospital). A unit that comes free is kept for the"
                             + " next in line: 30 minutes within 24 hours of the visit, else until 23:00. Entering again gives the"
                             + " same entry.")
     @APIResponse(responseCode = "201", description = "The entry, with its position")

@@ -24,7 +24,8 @@ import java.util.UUID;
 class WaitingStore {
     private static final String SELECT = """
             select w.id, w.status, w.person, w.entered_by_kind, w.entered_by, w.entered_at, w.clears_at, w.slot_id, w.hold_id,
-                w.offer_expires_at, h.id as hospital, h.name as hospital_name, d.id as department, d.name as department_name,
+                w.offer_expires_at, (extract(epoch from w.offer_for) / 60)::int as offer_minutes,
+                (extract(epoch from w.short_notice) / 3600)::int as short_notice_hours, h.id as hospital, h.name as hospital_name, d.id as department, d.name as department_name,
                 p.id as doctor, p.name as doctor_name, p.title as doctor_title, e.visit_date, e.half, s.start_at, s.end_at,
                 case when w.status = 'WAITING' then (
                     select count(*) from waiting_entry o where o.session_id = w.session_id and o.status = 'WAITING'
@@ -189,6 +190,8 @@ class WaitingStore {
                         row.getUUID("person"),
                         Rows.time(row, "entered_at", zone),
                         Rows.time(row, "clears_at", zone),
+                        row.getInteger("offer_minutes"),
+                        row.getInteger("short_notice_hours"),
                         status == WaitingStatus.OFFERED ? offer(row) : null),
                 row.getString("entered_by_kind"),
                 row.getString("entered_by"));

@@ -1,5 +1,7 @@
 package cn.kangka.api.directory;
 
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -17,6 +19,15 @@ import java.time.ZoneId;
 record SchedulePolicy(
         int horizonDays, LocalTime releaseTime, LocalTime flowBackTime, LocalTime cancelDeadline, ZoneId zone) {
     private static final int NOON = 12;
+
+    static SchedulePolicy of(HospitalRules rules, ZoneId zone) {
+        return new SchedulePolicy(
+                rules.get(Rule.HORIZON),
+                rules.time(Rule.RELEASE_TIME),
+                rules.time(Rule.FLOW_BACK_TIME),
+                rules.time(Rule.CANCEL_DEADLINE),
+                zone);
+    }
 
     /** The hospital's wall clock at an instant. */
     OffsetDateTime local(OffsetDateTime time) {

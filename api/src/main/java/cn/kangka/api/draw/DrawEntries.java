@@ -6,6 +6,7 @@ import cn.kangka.api.appointment.Allotment;
 import cn.kangka.api.appointment.Allotment.Judged;
 import cn.kangka.api.draw.DrawEntryStore.Entry;
 import cn.kangka.api.draw.DrawStore.Session;
+import cn.kangka.api.policy.Rule;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -41,7 +42,6 @@ public class DrawEntries {
     private final Audit audit;
     private final ObjectMapper json;
     private final Clock clock;
-    private final int most;
 
     DrawEntries(
             Database database,
@@ -53,8 +53,7 @@ public class DrawEntries {
             DrawEntryStore store,
             Audit audit,
             ObjectMapper json,
-            Clock clock,
-            DrawConfig config) {
+            Clock clock) {
         this.database = database;
         this.callers = callers;
         this.allotment = allotment;
@@ -65,7 +64,6 @@ public class DrawEntries {
         this.audit = audit;
         this.json = json;
         this.clock = clock;
-        this.most = config.entriesPerPerson();
     }
 
     /**
@@ -103,7 +101,15 @@ public class DrawEntries {
         OffsetDateTime now = OffsetDateTime.now(clock);
         check(judged, session, now);
         UUID id = UUID.randomUUID();
-        return store.enter(tx, id, session.id(), judged.person(), request, actor, most, now)
+        return store.enter(
+                        tx,
+                        id,
+                        session.id(),
+                        judged.person(),
+                        request,
+                        actor,
+                        session.rules().get(Rule.DRAW_ENTRIES),
+                        now)
                 .invoke(outcome -> refuseUnlessEntered(outcome, session))
                 .chain(() -> audited(tx, actor, judged.person(), id, "draw.enter"))
                 .chain(() -> answer(tx, id));
@@ -128,12 +134,12 @@ public class DrawEntries {
         }
     }
 
-    private void refuseUnlessEntered(DrawEntryStore.Entered outcome, Session session) {
+    private static void refuseUnlessEntered(DrawEntryStore.Entered outcome, Session session) {
         switch (outcome) {
             case ENTERED -> {}
             case CLOSED -> throw DrawRefusals.closed(session.closesAt(), session.drawsAt());
             case BOOKED_ALREADY -> throw DrawRefusals.booked();
-            case TOO_MANY -> throw DrawRefusals.tooMany(most);
+            case TOO_MANY -> throw DrawRefusals.tooMany(session.rules().get(Rule.DRAW_ENTRIES));
         }
     }
 

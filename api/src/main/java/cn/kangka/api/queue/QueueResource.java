@@ -63,7 +63,7 @@ public class QueueResource {
     @Operation(
             summary = "过号 Who was called did not come",
             description =
-                    "They may check in again and are put behind 3 others, twice at most (kangka.queue.requeue-behind,"
+                    "They may check in again and are put behind 3 others, twice at most (per hospital; kangka.queue.requeue-behind,"
                             + " requeue-most)")
     @APIResponse(responseCode = "200", description = "The board afterwards")
     @APIResponse(

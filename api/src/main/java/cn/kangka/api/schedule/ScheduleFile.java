@@ -24,8 +24,10 @@ final class ScheduleFile {
     private final List<Fault> faults = new ArrayList<>();
     private final LocalDate earliest;
     private final LocalDate latest;
+    private final int band;
 
-    private ScheduleFile(LocalDate earliest, LocalDate latest) {
+    private ScheduleFile(LocalDate earliest, LocalDate latest, int band) {
+        this.band = band;
         this.earliest = earliest;
         this.latest = latest;
     }
@@ -41,7 +43,7 @@ final class ScheduleFile {
         TITLE(false, "职称", "title"),
         SPECIALTY(false, "擅长", "specialty"),
         START(true, "开始", "start"),
-        MINUTES(true, "时段分钟", "band minutes"),
+        MINUTES(false, "时段分钟", "band minutes"),
         BANDS(true, "时段数", "bands"),
         UNITS(true, "每段号数", "units"),
         FEE(true, "挂号费", "fee"),
@@ -99,8 +101,9 @@ final class ScheduleFile {
     /** What could be read; nothing is saved when there are faults. */
     record Reading(List<Line> lines, List<Fault> faults) {}
 
-    static Reading read(byte[] file, LocalDate earliest, LocalDate latest) {
-        ScheduleFile reading = new ScheduleFile(earliest, latest);
+    /** @param band how long a band is, in minutes, where the file does not say */
+    static Reading read(byte[] file, LocalDate earliest, LocalDate latest, int band) {
+        ScheduleFile reading = new ScheduleFile(earliest, latest, band);
         reading.read(CsvText.read(file));
         return new Reading(reading.lines, reading.faults);
     }
@@ -178,7 +181,7 @@ final class ScheduleFile {
         void read() {
             LocalDate day = parsed(Column.DATE, text -> LocalDate.parse(text.replace('/', '-')));
             LocalTime start = parsed(Column.START, text -> LocalTime.parse(text.length() == 4 ? "0" + text : text));
-            Integer minutes = number(Column.MINUTES, 5, 240);
+            Integer minutes = cell(Column.MINUTES).isEmpty() ? Integer.valueOf(band) : number(Column.MINUTES, 5, 240);
             Integer bands = number(Column.BANDS, 1, 48);
             Integer units = number(Column.UNITS, 1, 500);
             BigDecimal fee = fee();
@@ -230,11 +233,15 @@ final class ScheduleFile {
 
         /** The cell; null when it is empty. */
         private String text(Column column) {
-            Integer place = places.get(column);
-            String cell = place == null || place >= cells.size() ? "" : cells.get(place);
+            String cell = cell(column);
             check(column, cell.length() <= LONGEST_TEXT, "too-long");
             check(column, !CONTROL.matcher(cell).find(), "format");
             return cell.isEmpty() ? null : cell;
+        }
+
+        private String cell(Column column) {
+            Integer place = places.get(column);
+            return place == null || place >= cells.size() ? "" : cells.get(place);
         }
 
         private String needed(Column column) {

@@ -1,5 +1,7 @@
 package cn.kangka.api.schedule;
 
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -24,10 +26,12 @@ public class ScheduleTemplates {
     private final Database database;
     private final Owner owner;
     private final TemplateStore store;
+    private final Rules rules;
     private final Audit audit;
     private final Clock clock;
 
-    ScheduleTemplates(Database database, Owner owner, TemplateStore store, Audit audit, Clock clock) {
+    ScheduleTemplates(Database database, Owner owner, TemplateStore store, Rules rules, Audit audit, Clock clock) {
+        this.rules = rules;
         this.database = database;
         this.owner = owner;
         this.store = store;
@@ -53,14 +57,25 @@ public class ScheduleTemplates {
 
     /** Adds or replaces; 412 when it is no longer of the version that was seen. */
     Uni<TemplateView> save(UUID id, Long seen, TemplateView.Request request) {
-        check(request);
-        return owner.of(request.hospital())
-                .chain(hospital -> store.role(database.pool(), hospital, request.doctor(), request.department())
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Problems.invalid("doctor", "not-in-department"))
-                        .map(role -> template(id, role, request))
-                        .chain(template -> database.write(tx -> save(tx, hospital, template, seen))));
+        return owner.of(request.hospital()).chain(hospital -> banded(hospital, request)
+                .invoke(ScheduleTemplates::check)
+                .chain(complete -> save(id, seen, hospital, complete)));
+    }
+
+    /** With the hospital's own band, where it says none. */
+    private Uni<TemplateView.Request> banded(String hospital, TemplateView.Request request) {
+        return request.bandMinutes() != null
+                ? Uni.createFrom().item(request)
+                : rules.of(database.pool(), hospital).map(here -> request.withBand(here.get(Rule.BAND)));
+    }
+
+    private Uni<TemplateView> save(UUID id, Long seen, String hospital, TemplateView.Request request) {
+        return store.role(database.pool(), hospital, request.doctor(), request.department())
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problems.invalid("doctor", "not-in-department"))
+                .map(role -> template(id, role, request))
+                .chain(template -> database.write(tx -> save(tx, hospital, template, seen)));
     }
 
     private static void check(TemplateView.Request request) {

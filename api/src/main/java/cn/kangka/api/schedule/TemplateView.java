@@ -54,7 +54,15 @@ public record TemplateView(
             @NotBlank @Size(max = 80) String department,
             @NotBlank @Size(max = 80) String doctor,
             @NotNull @Schema(examples = "08:30") LocalTime firstBand,
-            @Min(5) @Max(240) @Schema(examples = "30") int bandMinutes,
+
+            @Min(5)
+            @Max(240)
+            @Schema(
+                    examples = "30",
+                    nullable = true,
+                    description = "minutes; the hospital's own band where it is left out (appointment.band-minutes)")
+            Integer bandMinutes,
+
             @Min(1) @Max(48) int bands,
             @Min(1) @Max(500) int units,
 
@@ -63,5 +71,22 @@ public record TemplateView(
 
             @NotNull @Pattern(regexp = "BOOK|DRAW") String mode,
             @NotNull LocalDate validFrom,
-            LocalDate validTo) {}
+            LocalDate validTo) {
+
+        Request withBand(int minutes) {
+            return new Request(
+                    hospital,
+                    weekday,
+                    department,
+                    doctor,
+                    firstBand,
+                    minutes,
+                    bands,
+                    units,
+                    fee,
+                    mode,
+                    validFrom,
+                    validTo);
+        }
+    }
 }

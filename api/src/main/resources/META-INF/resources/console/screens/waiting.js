@@ -2,6 +2,7 @@
 import { all, post, remove } from '../api.js';
 import { h, show } from '../dom.js';
 import { band, code, dateAndTime, isoDay, longDay, t } from '../i18n.js';
+import { waitingTerms } from '../rules.js';
 import { busy, button, chip, dialog, fill, refusal, shownOnTrouble } from '../ui.js';
 import { bookingFacts } from './bookings.js';
 import { limitsLink } from './limits.js';
@@ -68,7 +69,9 @@ export function joinList({ slot, person, joined, seeLimits }) {
         show(trouble, refusal(problem), limitsLink(problem, slot.id, close, seeLimits));
       }
     }) });
-    return [h('h2', null, t('waiting.enterTitle')), bookingFacts({ ...slot, end: null }), h('p', { class: 'quiet small' }, t('waiting.rules')), trouble,
+    const terms = h('p', { class: 'quiet small', testid: 'waiting-terms' });
+    waitingTerms(slot.hospital).then((text) => show(terms, text)).catch(() => {}); // Whoever is asked to wait can do so without it.
+    return [h('h2', null, t('waiting.enterTitle')), bookingFacts({ ...slot, end: null }), terms, trouble,
       h('div', { class: 'buttons' }, button(t('common.close'), { kind: 'plain', testid: 'close-dialog', onclick: close }), yes)];
   });
 }

@@ -14,6 +14,7 @@ import static org.hamcrest.Matchers.is;
 
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
+import cn.kangka.api.testing.OwnRules;
 import cn.kangka.api.testing.Patients;
 import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Schedules;
@@ -74,10 +75,8 @@ class ReservedUnitsTest {
     /** Two bands of ten; everything the app's. */
     private Schedules keeping(LocalDate date) {
         Schedules hospital = Schedules.fresh().hospital("预留医院").say();
-        run(
-                "update hospital set prebooking_percent = 100, channel_percents = '{100,0,0,0,0}', referral_percent = 10"
-                        + " where id = $1",
-                hospital);
+        OwnRules.set(pool, hospital.source(), Map.of("appointment.prebooking-percent", 100));
+        OwnRules.onlyTheApp(pool, hospital.source(), 10);
         return hospital.morning(date, 2, 10).say();
     }
 

@@ -40,6 +40,14 @@ final class FakeApi {
             json(routing, person(routing).cards().getJsonObject(0));
         });
         router.get("/v1/hospitals").handler(routing -> json(routing, items(hospitals())));
+        router.get("/v1/hospitals/:id")
+                .handler(routing -> found(
+                        routing,
+                        hospitals().stream()
+                                .map(JsonObject.class::cast)
+                                .filter(each -> each.getString("id").equals(routing.pathParam("id")))
+                                .findFirst()
+                                .orElse(null)));
         router.get("/v1/hospitals/:id/departments").handler(routing -> json(routing, items(departments())));
         router.get("/v1/slots").handler(FakeApi::slots);
         router.get("/v1/directory/search").handler(FakeApi::search);
@@ -176,7 +184,8 @@ final class FakeApi {
                 .put("id", id)
                 .put("name", name)
                 .put("kind", kind)
-                .put("address", address);
+                .put("address", address)
+                .put("booking", FakeBooking.rules());
     }
 
     private static JsonArray departments() {
