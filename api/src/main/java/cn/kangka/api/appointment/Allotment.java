@@ -70,6 +70,11 @@ public class Allotment {
         return access.ofCitizen(caller, person, action);
     }
 
+    /** A partner looked at a list that is about no single person; an entry is written. */
+    public Uni<Void> listed(Actor actor, String action) {
+        return access.listed(actor, action);
+    }
+
     /** Completes when staff may look at a person; audited. */
     public Uni<Void> staff(Actor actor, UUID person, String action) {
         return access.staff(actor, person, null, action);

@@ -55,7 +55,10 @@ class AppointmentStore {
               and ($2::timestamptz is null or (a.booked_at, a.id) > ($2, $3))
             order by a.booked_at, a.id limit $4
             """;
-
+    static final String BY_PARTNER = SELECT + """
+            where a.booked_by_kind = 'PARTNER' and a.booked_by = $1 and ($2::timestamptz is null or (a.booked_at, a.id) < ($2, $3))
+            order by a.booked_at desc, a.id desc limit $4
+            """;
     private static final String MOVED_FROM = """
             with recursive replaced (id, step) as (
                 select n.moved_from, 1 from appointment n where n.id = $1 and n.moved_from is not null
@@ -131,6 +134,14 @@ class AppointmentStore {
         return connection
                 .preparedQuery(FAILED)
                 .execute(Tuple.of(person, at(after), id(after), limit, since))
+                .map(rows -> Rows.all(rows, this::appointment));
+    }
+
+    /** What a partner booked, the newest first. */
+    Uni<List<Appointment>> byPartner(SqlClient connection, String client, Cursor after, int limit) {
+        return connection
+                .preparedQuery(BY_PARTNER)
+                .execute(Tuple.of(client, at(after), id(after), limit))
                 .map(rows -> Rows.all(rows, this::appointment));
     }
 

@@ -15,6 +15,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -143,15 +144,34 @@ public class WaitingList {
                 .chain(() -> of(person, limit, cursor));
     }
 
+    /** What the calling partner entered, the newest first; audited. */
+    public Uni<Page<WaitingView>> byPartner(int limit, String cursor) {
+        Cursor after = Cursor.decode(cursor);
+        return actors.writer()
+                .call(actor -> access.listed(actor, "waiting.list"))
+                .chain(actor -> store.byPartner(database.pool(), actor.id(), after, limit + 1))
+                .map(rows -> page(rows, limit));
+    }
+
+    /** One; 404 when it is not the caller's. */
+    public Uni<WaitingView> one(UUID id) {
+        return actors.writer()
+                .chain(actor ->
+                        store.find(database.pool(), id).call(found -> access.require(actor, found, "waiting.read")))
+                .map(WaitingStore.Entry::view);
+    }
+
     private Uni<Page<WaitingView>> of(UUID person, int limit, String cursor) {
         return store.ofPerson(database.pool(), person, Cursor.decode(cursor), limit + 1)
-                .map(rows -> Page.of(
-                                rows,
-                                limit,
-                                row -> new Cursor(
-                                        row.view().enteredAt().toInstant(),
-                                        row.view().id()))
-                        .map(WaitingStore.Entry::view));
+                .map(rows -> page(rows, limit));
+    }
+
+    private static Page<WaitingView> page(List<WaitingStore.Entry> rows, int limit) {
+        return Page.of(rows, limit, WaitingList::position).map(WaitingStore.Entry::view);
+    }
+
+    private static Cursor position(WaitingStore.Entry row) {
+        return new Cursor(row.view().enteredAt().toInstant(), row.view().id());
     }
 
     /** Leaves a list, or lets an offer go; the same again changes nothing. 404 when it is not the caller's. */

@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -42,6 +43,18 @@ public class WaitingResource {
             description = "waiting-not-full, waiting-closed, waiting-booked, waiting-too-many, or a limit of bookings")
     public Uni<WaitingView> enter(@NotNull @Valid WaitingRequest request) {
         return waiting.enter(request);
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"citizen", "agent", "supervisor", "partner"})
+    @Operation(
+            summary = "候补详情 Read a place on a waiting list",
+            description = "With its state, its position while it waits, and what is offered. Partners those they made (scope appointments:write).")
+    @APIResponse(responseCode = "200", description = "The entry")
+    @APIResponse(responseCode = "404", description = "No such entry, or not the caller's")
+    public Uni<WaitingView> one(@PathParam("id") UUID id) {
+        return waiting.one(id);
     }
 
     @DELETE

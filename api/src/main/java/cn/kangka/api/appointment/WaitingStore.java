@@ -40,6 +40,11 @@ class WaitingStore {
             where w.person = $1 and ($2::timestamptz is null or (w.entered_at, w.id) < ($2, $3))
             order by w.entered_at desc, w.id desc limit $4
             """;
+    static final String BY_PARTNER = SELECT + """
+            where w.entered_by_kind = 'PARTNER' and w.entered_by = $1
+              and ($2::timestamptz is null or (w.entered_at, w.id) < ($2, $3))
+            order by w.entered_at desc, w.id desc limit $4
+            """;
 
     private final ZoneId zone;
     private final SlotChanges changes;
@@ -122,11 +127,26 @@ class WaitingStore {
 
     /** A person's entries, the newest first. */
     Uni<List<Entry>> ofPerson(SqlClient connection, UUID person, Cursor after, int limit) {
-        OffsetDateTime at = after == null ? null : after.at().atOffset(ZoneOffset.UTC);
         return connection
                 .preparedQuery(OF_PERSON)
-                .execute(Tuple.of(person, at, after == null ? null : after.id(), limit))
+                .execute(Tuple.of(person, at(after), id(after), limit))
                 .map(rows -> Rows.all(rows, this::entry));
+    }
+
+    /** The entries that a partner made, the newest first. */
+    Uni<List<Entry>> byPartner(SqlClient connection, String client, Cursor after, int limit) {
+        return connection
+                .preparedQuery(BY_PARTNER)
+                .execute(Tuple.of(client, at(after), id(after), limit))
+                .map(rows -> Rows.all(rows, this::entry));
+    }
+
+    private static OffsetDateTime at(Cursor cursor) {
+        return cursor == null ? null : cursor.at().atOffset(ZoneOffset.UTC);
+    }
+
+    private static UUID id(Cursor cursor) {
+        return cursor == null ? null : cursor.id();
     }
 
     /** Takes an entry off its list; what it is offered goes to the next. Nothing when it has ended. */

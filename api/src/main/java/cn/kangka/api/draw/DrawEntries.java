@@ -23,6 +23,7 @@ import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 /** Taking part in draws, and taking it back while the window is open. */
@@ -163,21 +164,36 @@ public class DrawEntries {
                 .chain(() -> of(person, limit, cursor));
     }
 
+    /** What the calling partner entered, the newest first; audited. */
+    public Uni<Page<DrawEntryView>> byPartner(int limit, String cursor) {
+        Cursor after = Cursor.decode(cursor);
+        return allotment
+                .actor()
+                .call(actor -> allotment.listed(actor, "draw.list"))
+                .chain(actor -> store.byPartner(
+                        database.pool(), actor.id(), OffsetDateTime.now(clock), after, limit + 1))
+                .map(rows -> page(rows, limit));
+    }
+
+    /** One; 404 when it is not the caller's. */
+    public Uni<DrawEntryView> one(UUID id) {
+        return allotment.actor().chain(actor -> found(actor, id, "draw.read")).map(Entry::view);
+    }
+
     private Uni<Page<DrawEntryView>> of(UUID person, int limit, String cursor) {
         return store.ofPerson(database.pool(), person, OffsetDateTime.now(clock), Cursor.decode(cursor), limit + 1)
-                .map(rows ->
-                        Page.of(rows, limit, row -> new Cursor(row.enteredAt().toInstant(), row.id())));
+                .map(rows -> page(rows, limit));
+    }
+
+    private static Page<DrawEntryView> page(List<DrawEntryView> rows, int limit) {
+        return Page.of(rows, limit, row -> new Cursor(row.enteredAt().toInstant(), row.id()));
     }
 
     /** Takes an entry back; the same again changes nothing. 404 when it is not the caller's, 409 when its list is closed. */
     public Uni<Void> leave(UUID id) {
         return allotment
                 .actor()
-                .chain(actor -> store.find(database.pool(), id, OffsetDateTime.now(clock))
-                        .onItem()
-                        .ifNull()
-                        .failWith(Problems::notFound)
-                        .call(entry -> mayChange(actor, entry)))
+                .chain(actor -> found(actor, id, "draw.leave"))
                 .chain(entry -> database.write(tx -> store.leave(tx, id, OffsetDateTime.now(clock)))
                         .invoke(left -> {
                             if (!left) {
@@ -188,9 +204,14 @@ public class DrawEntries {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> mayChange(Actor actor, Entry entry) {
-        DrawEntryView view = entry.view();
-        return allotment.require(actor, view.person(), entry.byKind(), entry.by(), view.id(), "draw.leave");
+    /** The entry, if it is the caller's to see and change; else 404. */
+    private Uni<Entry> found(Actor actor, UUID id, String action) {
+        return store.find(database.pool(), id, OffsetDateTime.now(clock))
+                .onItem()
+                .ifNull()
+                .failWith(Problems::notFound)
+                .call(entry -> allotment.require(
+                        actor, entry.view().person(), entry.byKind(), entry.by(), id, action));
     }
 
     private String write(DrawEntryView view) {

@@ -611,6 +611,59 @@ class DrawTest {
     }
 
     @Test
+    void a_partner_sees_what_came_of_its_entries_and_of_nobody_else_s() {
+        Schedules hospital = session(1, 5);
+        String slot = slot(hospital);
+        String bank = TestTokens.client("draw-bank-5", "partner", "appointments:write", Map.of("channel", "bank"));
+        String other = TestTokens.client("draw-bank-6", "partner", "appointments:write", Map.of("channel", "bank"));
+        String reader = TestTokens.client("draw-bank-7", "partner", "slots:read", Map.of("channel", "bank"));
+        String first = enter(bank, Map.of("slotId", slot, "personId", patients.adult().person()))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String second = enter(bank, Map.of("slotId", slot, "personId", patients.adult().person()))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String elsewhere = entered(patients.adult(), slot);
+        get(reader, "/v1/partner/draw-entries").then().statusCode(403);
+        draws(drawOf(hospital));
+
+        List<String> seen = new ArrayList<>();
+        String next = "";
+        while (next != null) {
+            JsonPath page = get(bank, "/v1/partner/draw-entries?limit=1&cursor=" + next)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            seen.addAll(page.getList("items.id"));
+            next = page.getString("next");
+        }
+        assertThat(seen).containsExactlyInAnyOrder(first, second);
+        String booking = get(bank, "/v1/draw-entries/" + first)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("WON"))
+                .extract()
+                .path("appointment");
+        get(bank, "/v1/appointments/" + booking).then().statusCode(200).body("status", equalTo("BOOKED"));
+        assertThat(get(bank, "/v1/partner/appointments").jsonPath().getList("items.id"))
+                .contains(booking)
+                .hasSize(2);
+        get(bank, "/v1/draw-entries/" + elsewhere).then().statusCode(404);
+        get(other, "/v1/draw-entries/" + first).then().statusCode(404);
+        get(other, "/v1/partner/draw-entries").then().statusCode(200).body("items", hasSize(0));
+        get(other, "/v1/partner/appointments").then().statusCode(200).body("items", hasSize(0));
+    }
+
+    private static Response get(String token, String path) {
+        return given().auth().oauth2(token).get(path);
+    }
+
+    @Test
     void whoever_is_told_that_they_are_in_is_in_the_list_that_closes_meanwhile() throws Exception {
         Schedules hospital = session(1, 5);
         String slot = slot(hospital);
