@@ -2,6 +2,7 @@
 import { settings } from './settings.js';
 
 const ZONE = 'Asia/Shanghai';
+const MOST_DAYS = 60;
 const DAY = 86400000;
 let texts = {};
 
@@ -44,8 +45,14 @@ export function isoDay(at = Date.now()) {
   return new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(at)).slice(0, 10);
 }
 
-/** The region's days from today on. */
-export const days = (count) => Array.from({ length: count }, (unused, i) => isoDay(Date.now() + i * DAY));
+/** The region's days from today to the last one that a hospital has opened; today always, and never more than two months. */
+export function daysUntil(last) {
+  const days = [isoDay()];
+  while (days[days.length - 1] < last && days.length < MOST_DAYS) {
+    days.push(isoDay(Date.now() + days.length * DAY));
+  }
+  return days;
+}
 
 /** Yuan. */
 export function money(fee) {

@@ -2,6 +2,7 @@
 import { settings } from './settings.js';
 
 const ZONE = 'Asia/Shanghai';
+const MOST_DAYS = 60;
 let texts = {};
 
 export async function loadTexts() {
@@ -43,6 +44,15 @@ export const band = (start, end) => (end ? `${time(start)}–${time(end)}` : tim
 export function isoDay(ahead = 0) {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: ZONE }).format(new Date(Date.now() + ahead * 86400000));
   return parts.slice(0, 10);
+}
+
+/** The region's days from today to the last one that a hospital has opened; today always, and never more than two months. */
+export function daysUntil(last) {
+  const days = [isoDay()];
+  while (days[days.length - 1] < last && days.length < MOST_DAYS) {
+    days.push(isoDay(days.length));
+  }
+  return days;
 }
 
 /** Yuan. */

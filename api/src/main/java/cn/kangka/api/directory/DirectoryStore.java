@@ -10,7 +10,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneId;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,12 +57,12 @@ class DirectoryStore {
 
     private final Database database;
     private final DirectoryConfig config;
-    private final ZoneId zone;
+    private final Clock clock;
 
-    DirectoryStore(Database database, DirectoryConfig config, java.time.Clock clock) {
+    DirectoryStore(Database database, DirectoryConfig config, Clock clock) {
         this.database = database;
         this.config = config;
-        this.zone = clock.getZone();
+        this.clock = clock;
     }
 
     Uni<List<HospitalView>> hospitals(String kind, TextCursor after, int limit) {
@@ -116,7 +117,7 @@ class DirectoryStore {
                 orElse(row.getLocalTime("release_time"), config.releaseTime()),
                 orElse(row.getLocalTime("flow_back_time"), config.flowBackTime()),
                 orElse(row.getLocalTime("cancel_deadline"), config.cancelDeadline()),
-                zone);
+                clock.getZone());
     }
 
     private List<Integer> percents(Row row) {
@@ -140,7 +141,8 @@ class DirectoryStore {
                         schedule.horizonDays(),
                         schedule.releaseTime(),
                         schedule.flowBackTime(),
-                        schedule.cancelDeadline()));
+                        schedule.cancelDeadline(),
+                        schedule.openUntil(OffsetDateTime.now(clock))));
     }
 
     private static List<CampusView> campuses(JsonArray rows) {

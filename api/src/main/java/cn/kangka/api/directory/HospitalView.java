@@ -1,5 +1,6 @@
 package cn.kangka.api.directory;
 
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -34,6 +35,16 @@ public record HospitalView(
      *
      * @param horizonDays a session is released so many days before the visit, at {@code releaseTime}
      * @param cancelDeadline the day before the visit; a later cancel is accepted and counted
+     * @param openUntil the last visit day that is released at the time of the answer
      */
-    public record Booking(int horizonDays, LocalTime releaseTime, LocalTime flowBackTime, LocalTime cancelDeadline) {}
+    public record Booking(
+            int horizonDays,
+            LocalTime releaseTime,
+            LocalTime flowBackTime,
+            LocalTime cancelDeadline,
+
+            @Schema(
+                    description = "the last visit day (Asia/Shanghai) whose units are released by now;"
+                            + " it moves on at releaseTime")
+            LocalDate openUntil) {}
 }

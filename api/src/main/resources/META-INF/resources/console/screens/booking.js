@@ -2,14 +2,13 @@
 import { all, get } from '../api.js';
 import { hospitals } from '../directory.js';
 import { h, show } from '../dom.js';
-import { days, isoDay, longDay, money, monthAndDay, t, time, band, weekday } from '../i18n.js';
+import { daysUntil, isoDay, longDay, money, monthAndDay, t, time, band, weekday } from '../i18n.js';
 import { arrows, button, empty, fill } from '../ui.js';
 import { bookingFacts, doctorOf } from './bookings.js';
 import { confirmBooking, success } from './confirm.js';
 import { takePart } from './draws.js';
 import { joinList } from './waiting.js';
 
-const DAYS = 14;
 const NOON = 12;
 const TYPING = 200;
 
@@ -123,8 +122,16 @@ function choice(kind, list, item, { id, name, sub }, choose) {
   } }, h('span', null, name), sub ? h('small', { class: 'quiet' }, sub) : null);
 }
 
-/** Days and slots of a department; begins with the first day that has any. */
-function chooseTime({ place, person, department, onBooked, moved, waits, seeLimits }) {
+/** Days and slots of a department, as far ahead as its hospital is open. */
+function chooseTime({ place, department, ...rest }) {
+  const days = h('div', { class: 'stack' });
+  show(place, days);
+  fill(days, () => get(`/v1/hospitals/${encodeURIComponent(department.hospital)}`),
+    ({ booking: { openUntil } }) => times({ days: daysUntil(openUntil), department, ...rest }));
+}
+
+/** Begins with the first day that has any slots. */
+function times({ days, person, department, onBooked, moved, waits, seeLimits }) {
   const where = `/v1/slots?hospital=${encodeURIComponent(department.hospital)}&department=${encodeURIComponent(department.id)}`;
   const list = h('div', { 'aria-live': 'polite', testid: 'slots' });
   let day = null;
@@ -137,20 +144,20 @@ function chooseTime({ place, person, department, onBooked, moved, waits, seeLimi
     return fill(list, () => all(`${where}&from=${day}&to=${day}`),
       (slots) => doctors(slots, chosenSlot, moved ? null : (slot) => joinList({ slot, person, joined: waits, seeLimits })));
   };
-  const strip = arrows(h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days(DAYS).map((each, i) => {
+  const strip = arrows(h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days.map((each, i) => {
     const noon = `${each}T12:00:00+08:00`;
     return h('button', { type: 'button', class: 'day', 'data-day': each, testid: `day-${i}`, 'aria-label': longDay(noon), onclick: () => choose(each) },
       h('span', null, i === 0 ? t('book.today') : weekday(noon)), h('strong', { class: 'number' }, monthAndDay(noon)));
   })));
-  show(place, strip, list);
   fill(list, () => get(`${where}&limit=1`), ({ items }) => {
-    setTimeout(() => day ?? choose(items.length ? isoDay(items[0].start) : days(2)[1]).then(() => {
+    setTimeout(() => day ?? choose(items.length ? isoDay(items[0].start) : days[1] ?? days[0]).then(() => {
       const pressed = strip.querySelector('[aria-pressed="true"]');
       pressed?.scrollIntoView({ block: 'nearest', inline: 'center' });
       pressed?.focus();
     }));
     return null;
   });
+  return [strip, list];
 }
 
 function doctors(slots, choose, waiting) {

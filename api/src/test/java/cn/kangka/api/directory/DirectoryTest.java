@@ -14,6 +14,7 @@ import cn.kangka.sandbox.testing.RegionResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +70,25 @@ class DirectoryTest {
                 .statusCode(200)
                 .body("items.name", contains("王建国"))
                 .body("items[0].departments.name", contains("心血管内科"));
+    }
+
+    @Test
+    void a_hospital_says_until_which_day_it_can_be_booked() {
+        String source = Schedules.fresh().morning(today.plusDays(3), 2, 3).say().source();
+        openUntil(source, today.plusDays(13));
+
+        clock.set(today.atTime(18, 0).atZone(ZONE).toInstant());
+        openUntil(source, today.plusDays(14));
+
+        pool.preparedQuery("update hospital set horizon_days = 28, release_time = '20:00' where id = $1")
+                .execute(Tuple.of(source))
+                .await()
+                .indefinitely();
+        openUntil(source, today.plusDays(27));
+    }
+
+    private static void openUntil(String hospital, LocalDate last) {
+        get("/v1/hospitals/" + hospital).then().statusCode(200).body("booking.openUntil", equalTo(last.toString()));
     }
 
     @Test

@@ -1,48 +1,84 @@
 import { h, show } from '../dom.js';
-import { all, post } from '../api.js';
-import { band, code, dayOfMonth, hospitalOf, isoDay, longDay, money, t, time, weekday } from '../i18n.js';
+import { all, get, post } from '../api.js';
+import { band, code, dayOfMonth, daysUntil, hospitalOf, longDay, money, t, time, weekday } from '../i18n.js';
 import { go } from '../router.js';
 import { sheet } from '../shell.js';
-import { bones, busy, button, chip, disc, empty, facts, more, note, panel, pending } from '../ui.js';
+import { arrows, bones, busy, button, chip, disc, empty, facts, more, note, panel, pending } from '../ui.js';
 import { confirmBooking, outside, refusal } from './confirm.js';
 import { takePart } from './draws.js';
 import { forWhom, withPerson } from './family.js';
 
-const DAYS = 14;
+/** So many days are seen at once where the strip cannot be scrolled sideways (elder mode); the others by a button. */
+const SEEN = 14;
 const NOON = 12;
 
 export default {
   id: 'slots',
   title: 'book.time',
   render(page, { params, query, setTitle }) {
-    const list = h('div', { 'aria-live': 'polite' });
-    const days = Array.from({ length: DAYS }, (unused, i) => isoDay(i));
-    const moved = query.get('move');
-    let linked = query.get('slot');
-    let day = days.includes(query.get('date')) ? query.get('date') : days[1];
-    const choose = (chosen) => {
-      day = chosen;
-      history.replaceState(history.state, '', `${location.pathname}?date=${day}${moved ? `&move=${moved}` : ''}`);
-      strip.querySelectorAll('button').forEach((node) => node.setAttribute('aria-pressed', String(node.dataset.day === day)));
-      const path = `/v1/slots?hospital=${encodeURIComponent(params.hospital)}&department=${encodeURIComponent(params.department)}&from=${day}&to=${day}`;
-      show(list, pending(() => all(path), (slots, again) => {
-        const meant = slots.find((slot) => slot.id === linked && slot.free > 0);
-        linked = null;
-        if (meant) {
-          setTimeout(() => confirmBooking(meant, again, moved));
-        }
-        return doctors(slots, again, setTitle, moved);
-      }, () => bones(2, 'bone--tall')));
-    };
-    const strip = h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days.map((each, i) => {
-      const noon = `${each}T12:00:00+08:00`;
-      return h('button', { type: 'button', class: 'day', 'data-day': each, testid: `day-${i}`, 'aria-label': longDay(noon), onclick: () => choose(each) },
-        h('span', null, i === 0 ? t('book.today') : weekday(noon)), h('strong', { class: 'number' }, dayOfMonth(noon)));
-    }));
-    show(page, moved ? note('', 'calendar', t('move.choose')) : null, strip, list);
-    choose(day);
+    show(page, query.get('move') ? note('', 'calendar', t('move.choose')) : null,
+      pending(() => get(`/v1/hospitals/${encodeURIComponent(params.hospital)}`),
+        ({ booking }) => times(daysUntil(booking.openUntil), params, query, setTitle), () => bones(2, 'bone--tall')));
   }
 };
+
+/** The strip of days, and the slots of the chosen one. */
+function times(days, params, query, setTitle) {
+  const list = h('div', { 'aria-live': 'polite' });
+  const moved = query.get('move');
+  let linked = query.get('slot');
+  let day = days.includes(query.get('date')) ? query.get('date') : days[1] ?? days[0];
+  const choose = (chosen) => {
+    day = chosen;
+    history.replaceState(history.state, '', `${location.pathname}?date=${day}${moved ? `&move=${moved}` : ''}`);
+    press(strip, day);
+    const path = `/v1/slots?hospital=${encodeURIComponent(params.hospital)}&department=${encodeURIComponent(params.department)}&from=${day}&to=${day}`;
+    show(list, pending(() => all(path), (slots, again) => {
+      const meant = slots.find((slot) => slot.id === linked && slot.free > 0);
+      linked = null;
+      if (meant) {
+        setTimeout(() => confirmBooking(meant, again, moved));
+      }
+      return doctors(slots, again, setTitle, moved);
+    }, () => bones(2, 'bone--tall')));
+  };
+  const strip = arrows(h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days.map((each, i) => {
+    const noon = `${each}T12:00:00+08:00`;
+    return h('button', { type: 'button', class: 'day', 'data-day': each, testid: `day-${i}`, 'aria-label': longDay(noon), onclick: () => choose(each) },
+      h('span', null, i === 0 ? t('book.today') : weekday(noon)), h('strong', { class: 'number' }, dayOfMonth(noon)));
+  })));
+  choose(day);
+  setTimeout(() => strip.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' }));
+  return [strip, days.length > SEEN ? moreDays(strip, days.indexOf(day) >= SEEN) : null, list];
+}
+
+/** One day is chosen, and reached by Tab; the others by the arrows. */
+function press(strip, day) {
+  strip.querySelectorAll('button').forEach((node) => {
+    const chosen = node.dataset.day === day;
+    node.setAttribute('aria-pressed', String(chosen));
+    node.tabIndex = chosen ? 0 : -1;
+  });
+}
+
+/** In elder mode nothing is dragged: later days come by a button. */
+function moreDays(strip, open) {
+  const late = strip.children[SEEN];
+  const reveal = () => {
+    strip.classList.remove('days--short');
+    node.remove();
+  };
+  const node = button(t('book.moreDays'), { kind: 'plain', wide: true, testid: 'more-days', onclick: () => {
+    reveal();
+    late.focus();
+  } });
+  node.classList.add('days__more');
+  if (open) {
+    return null;
+  }
+  strip.classList.add('days--short');
+  return node;
+}
 
 function doctors(slots, again, setTitle, moved) {
   if (!slots.length) {
