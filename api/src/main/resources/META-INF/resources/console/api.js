@@ -4,6 +4,7 @@ import { settings } from './settings.js';
 const TIMEOUT = 15000;
 const RETRY_AFTER = 700;
 const RENEW_BEFORE = 30000;
+const NOT_MODIFIED = 304;
 const PAGE = 200;
 
 let tokens = null;
@@ -78,6 +79,20 @@ export const post = (path, body, options) => call('POST', path, { body: body ?? 
 /** The key of one attempt, so that a retry after a lost answer does nothing twice. */
 export const attemptKey = () => (crypto.randomUUID ? crypto.randomUUID()
   : [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, '0')).join(''));
+
+/**
+ * Reads what a screen asks for again and again: null while it is as it was. `version` is an object that remembers which one that
+ * is.
+ */
+export async function getIfNew(path, version) {
+  const answer = await authorised('GET', path, { headers: version.tag ? { 'If-None-Match': version.tag } : {} });
+  if (answer.status === NOT_MODIFIED) {
+    return null;
+  }
+  const body = await read(answer);
+  version.tag = answer.headers.get('ETag');
+  return body;
+}
 
 /** All items of a paged list, at most `pages` pages. */
 export async function all(path, pages = 10) {

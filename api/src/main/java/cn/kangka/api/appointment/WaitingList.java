@@ -11,6 +11,7 @@ import cn.kangka.kit.page.Page;
 import cn.kangka.kit.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -137,11 +138,19 @@ public class WaitingList {
                 .chain(whose -> of(whose, limit, cursor));
     }
 
-    /** A person's, for staff; audited. */
-    public Uni<Page<WaitingView>> ofPerson(UUID person, int limit, String cursor) {
-        return actors.writer()
-                .chain(actor -> access.staff(actor, person, null, "waiting.list"))
-                .chain(() -> of(person, limit, cursor));
+    /**
+     * A person's, for staff who may act for them. A look is audited when it shows something: a screen that asks again and again, and
+     * has seen this version, learns nothing.
+     *
+     * @param seen the version that the caller has; null for none
+     */
+    public Uni<WaitingLook> ofPerson(UUID person, int limit, String cursor, @Nullable String seen) {
+        return actors.writer().chain(actor -> bookedPerson
+                .allowed(actor, person)
+                .chain(() -> of(person, limit, cursor).map(WaitingLook::of))
+                .chain(look -> look.version().equals(seen)
+                        ? Uni.createFrom().item(look.unchanged())
+                        : access.staff(actor, person, null, "waiting.list").replaceWith(look)));
     }
 
     /** What the calling partner entered, the newest first; audited. */

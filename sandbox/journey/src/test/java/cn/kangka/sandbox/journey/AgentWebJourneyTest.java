@@ -101,7 +101,9 @@ class AgentWebJourneyTest {
                     .post("/v1/appointments/" + first.appointment() + "/cancel")
                     .then()
                     .statusCode(200);
-            desk.tap("waiting-refresh").sees("accept-offer").shot("agent-05-offered");
+            // Nobody asks for it: the offer comes while the agent talks.
+            desk.sees("accept-offer").shot("agent-05-offered");
+            assertThat(desk.at("toast")).containsText("候补有号了");
             desk.tap("accept-offer").sees("booking-dialog");
             // What the caller is to hear, the fee and how long it is kept among it; by the keyboard, as agents work.
             assertThat(desk.at("booking-dialog"))
