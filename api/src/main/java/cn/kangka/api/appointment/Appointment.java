@@ -43,6 +43,16 @@ record Appointment(
         return new LimitRule.Visit(slot.date(), slot.department().id());
     }
 
+    /** What it becomes when it is moved: what a doctor wanted stays that within the department; elsewhere it is the person's own wish. */
+    VisitKind kindIn(UUID department) {
+        return slot.department().id().equals(department) ? kind : VisitKind.NORMAL;
+    }
+
+    /** What counts when it is moved: it does not count against itself. */
+    LimitRule.History besides(LimitRule.History history) {
+        return kind.exempt() ? history : history.without(visit());
+    }
+
     /** Its state once the hospital has reported that. Who came to what is over has had the visit. */
     AppointmentStatus after(VisitPolicy.Kind kind) {
         AppointmentStatus after = VisitPolicy.after(status, kind);

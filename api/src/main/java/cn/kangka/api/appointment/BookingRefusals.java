@@ -95,8 +95,12 @@ final class BookingRefusals {
             case BOOKED -> {}
             case SLOT_FULL -> throw slotFull();
             case HOLD_EXPIRED -> throw holdExpired();
-            case SESSION_BOOKED -> throw of("session-booked", null);
+            case SESSION_BOOKED -> throw sessionBooked();
         }
+    }
+
+    static HttpProblem sessionBooked() {
+        return of("session-booked", null);
     }
 
     static HttpProblem limit(Verdict verdict) {

@@ -27,7 +27,11 @@ class HoldStore {
         TOO_MANY_HOLDS
     }
 
-    /** What a hold decides on. */
+    /**
+     * What a hold decides on.
+     *
+     * @param booked whether the person has a booking in the session
+     */
     record Facts(
             boolean open,
             String mode,
@@ -35,7 +39,8 @@ class HoldStore {
             OffsetDateTime releaseAt,
             String hospital,
             UUID department,
-            LocalDate visitDate) {
+            LocalDate visitDate,
+            boolean booked) {
         static Facts of(Row row) {
             return new Facts(
                     row.getBoolean("open"),
@@ -44,25 +49,42 @@ class HoldStore {
                     row.getOffsetDateTime("release_at"),
                     row.getString("hospital"),
                     row.getUUID("department_id"),
-                    row.getLocalDate("visit_date"));
+                    row.getLocalDate("visit_date"),
+                    row.getBoolean("booked"));
         }
     }
 
-    /** Null when there is no such slot, or nobody knows yet whose it is. */
-    Uni<Facts> facts(SqlClient connection, UUID slot) {
+    /**
+     * Null when there is no such slot, or nobody knows yet whose it is.
+     *
+     * @param person for whom; null for nobody yet
+     * @param moved the booking that would be given up for it; null for none
+     */
+    Uni<Facts> facts(SqlClient connection, UUID slot, UUID person, UUID moved) {
         return connection.preparedQuery("""
                         select s.status = 'OPEN' and e.status = 'OPEN' as open, e.mode, s.start_at, e.release_at,
-                            s.hospital, e.department_id, e.visit_date
+                            s.hospital, e.department_id, e.visit_date, exists (
+                                select 1 from appointment a where a.person = $2 and a.session_id = e.id
+                                    and a.status in ('BOOKED', 'CHECKED_IN') and a.id is distinct from $3) as booked
                         from slot s join clinic_session e on e.id = s.session_id
                         where s.id = $1 and e.department_id is not null and e.practitioner_id is not null
                             and e.visit_date is not null
-                        """).execute(Tuple.of(slot)).map(rows -> Rows.first(rows, Facts::of));
+                        """).execute(Tuple.of(slot, person, moved)).map(rows -> Rows.first(rows, Facts::of));
     }
 
-    Uni<Held> hold(SqlConnection tx, HoldView hold, Facts facts, Actor actor, int most, OffsetDateTime now) {
-        return tx.preparedQuery("select hold_unit($1, $2, $3, $4, $5, $6, $7)")
+    /** Takes the unit; for what a doctor wanted a reserved one first. */
+    Uni<Held> hold(
+            SqlConnection tx, HoldView hold, Facts facts, Actor actor, VisitKind kind, int most, OffsetDateTime now) {
+        return tx.preparedQuery("select hold_unit($1, $2, $3, $4, $5, $6, $7, $8::text)")
                 .execute(Tuple.tuple(Arrays.asList(
-                        hold.id(), hold.slotId(), actor.channel().number(), actor.key(), most, now, hold.expiresAt())))
+                        hold.id(),
+                        hold.slotId(),
+                        actor.channel().number(),
+                        actor.key(),
+                        most,
+                        now,
+                        hold.expiresAt(),
+                        kind.name())))
                 .map(rows -> Held.valueOf(rows.iterator().next().getString(0)))
                 .invoke(outcome -> {
                     if (outcome == Held.HELD) {

@@ -112,7 +112,7 @@ public class Rescheduling {
             throw Problems.invalid("slotId", "other-slot");
         }
         BookingRefusals.refuseWhatCannotBeBooked(facts, now);
-        VisitKind kind = kind(old, facts.slot());
+        VisitKind kind = old.kindIn(facts.slot().department().id());
         judge(old, facts, kind, now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
         return transitions
@@ -126,18 +126,11 @@ public class Rescheduling {
                         201, write(AppointmentView.booked(id, old.person(), facts.slot(), actor, kind, now))));
     }
 
-    /** What a doctor wanted stays what it is within the department; elsewhere it is the person's own wish. */
-    private static VisitKind kind(Appointment old, BookedSlot slot) {
-        return old.slot().department().id().equals(slot.department().id()) ? old.kind() : VisitKind.NORMAL;
-    }
-
     private void judge(Appointment old, BookingFacts facts, VisitKind kind, OffsetDateTime now) {
         if (kind.exempt()) {
             return;
         }
-        LimitRule.History history =
-                old.kind().exempt() ? facts.history() : facts.history().without(old.visit());
-        limits.violated(history, facts.wanted(), now).ifPresent(verdict -> {
+        limits.violated(old.besides(facts.history()), facts.wanted(), now).ifPresent(verdict -> {
             throw BookingRefusals.limit(verdict);
         });
     }

@@ -90,7 +90,7 @@ function attemptFor(slot, moved) {
   }) });
   attempt.yes = yes;
   attempt.hold = slot.kept ? null : keep(
-    () => (moved ? { slotId: slot.id } : withPerson({ slotId: slot.id, checkLimits: true }, whom, slot.personId)),
+    () => (moved ? { slotId: slot.id, appointmentId: moved } : withPerson({ slotId: slot.id }, whom, slot.personId)),
     (kept, problem) => {
       key = newKey(); // Another unit is another attempt.
       yes.hidden = !kept;
