@@ -60,7 +60,8 @@ public class ScheduleTemplates {
                         .ifNull()
                         .failWith(() -> Problems.invalid("doctor", "not-in-department"))
                         .map(role -> template(id, role, request))
-                        .chain(template -> database.write(tx -> save(tx, hospital, template, seen))));
+                        .chain(template ->
+                                database.write(tx -> save(tx, hospital, template, request.modality() == null, seen))));
     }
 
     private static void check(TemplateView.Request request) {
@@ -89,19 +90,30 @@ public class ScheduleTemplates {
                 request.units(),
                 request.fee(),
                 request.mode().equals("DRAW"),
+                "REMOTE".equals(request.modality()),
                 request.validFrom(),
                 request.validTo());
     }
 
-    private Uni<TemplateView> save(SqlConnection tx, String hospital, Template template, Long seen) {
-        OffsetDateTime now = OffsetDateTime.now(clock);
-        return store.template(tx, hospital, template.id())
+    /** @param sameWay whether its visits stay as they are, in person or by video */
+    private Uni<TemplateView> save(SqlConnection tx, String hospital, Template wanted, boolean sameWay, Long seen) {
+        return store.template(tx, hospital, wanted.id())
                 .chain(known -> known == null && seen != null
                         ? Uni.createFrom().failure(Problems.notFound())
-                        : store.save(tx, hospital, template, seen, now, owner.name())
-                                .onItem()
-                                .ifNull()
-                                .failWith(() -> known == null ? Problems.notFound() : changed()))
+                        : saved(
+                                tx,
+                                hospital,
+                                sameWay && known != null ? wanted.remote(known.remote()) : wanted,
+                                known != null,
+                                seen));
+    }
+
+    private Uni<TemplateView> saved(SqlConnection tx, String hospital, Template template, boolean known, Long seen) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        return store.save(tx, hospital, template, seen, now, owner.name())
+                .onItem()
+                .ifNull()
+                .failWith(() -> known ? changed() : Problems.notFound())
                 .call(() -> store.wanted(tx, hospital, now))
                 .call(() -> audited(tx, "schedule.template", template.id()))
                 .map(version -> TemplateStore.view(template, hospital, version));

@@ -34,6 +34,7 @@ public record TemplateView(
         int units,
         BigDecimal fee,
         String mode,
+        @Schema(description = "IN_PERSON, or REMOTE: by video") String modality,
         LocalDate validFrom,
         @Schema(nullable = true) LocalDate validTo,
         long version) {
@@ -46,6 +47,7 @@ public record TemplateView(
      * @param department the hospital's own code, as {@code doctor}; the doctor must work there
      * @param units of each band
      * @param fee in yuan
+     * @param modality IN_PERSON or REMOTE; null for what it was before, IN_PERSON for a new one
      * @param validTo last day; null for ever
      */
     public record Request(
@@ -62,6 +64,13 @@ public record TemplateView(
             BigDecimal fee,
 
             @NotNull @Pattern(regexp = "BOOK|DRAW") String mode,
+
+            @Pattern(regexp = "IN_PERSON|REMOTE")
+            @Schema(
+                    nullable = true,
+                    description = "IN_PERSON, or REMOTE: by video. Left out, a template stays what it is; a new one is IN_PERSON")
+            String modality,
+
             @NotNull LocalDate validFrom,
             LocalDate validTo) {}
 }
