@@ -173,7 +173,7 @@ async function send(method, path, { headers = {}, body, raw, keepalive = false, 
       headers: {
         Accept: 'application/json',
         'Accept-Language': settings.language,
-        ...(body ? { 'Content-Type': 'application/json' } : raw ? { 'Content-Type': 'text/csv' } : {}),
+        ...(body ? { 'Content-Type': 'application/json' } : raw ? { 'Content-Type': raw.type || 'application/octet-stream' } : {}),
         ...headers
       },
       body: body ? JSON.stringify(body) : raw,

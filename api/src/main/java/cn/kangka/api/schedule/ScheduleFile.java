@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads a file of sessions: one row, one session, with its doctor and department. Nothing is guessed. */
+/** Reads a file of sessions, text or a workbook: one row, one session, with its doctor and department. Nothing is guessed. */
 final class ScheduleFile {
     static final int MOST_ROWS = 5_000;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
@@ -101,7 +101,11 @@ final class ScheduleFile {
 
     static Reading read(byte[] file, LocalDate earliest, LocalDate latest) {
         ScheduleFile reading = new ScheduleFile(earliest, latest);
-        reading.read(CsvText.read(file));
+        try {
+            reading.read(WorkbookText.is(file) ? WorkbookText.read(file, MOST_ROWS + 1) : CsvText.read(file));
+        } catch (UnreadableWorkbook e) {
+            reading.faults.add(new Fault(1, null, "unreadable"));
+        }
         return new Reading(reading.lines, reading.faults);
     }
 
