@@ -12,7 +12,10 @@ public interface DirectoryConfig {
     @WithDefault("80")
     int prebookingPercent();
 
-    /** Quotas of the channels app, call-centre, bank, telecom, web, in percent of the bookable share. */
+    /**
+     * Quotas of the channels app, call-centre, bank, telecom, web, in percent of the bookable share. Web are portals that book as
+     * registered clients; citizens' own logins are app, in whatever browser (docs/adr/0032).
+     */
     @WithDefault("60,15,10,10,5")
     List<Integer> channelPercents();
 
