@@ -36,7 +36,7 @@ final class WorkbookText {
     /** A cell's number is a binary one: its last digits are noise. */
     private static final int EXACT_DIGITS = 9;
     /** Refused wherever it stands, as a control character is. */
-    private static final String NO_TEXT = "\u0000";
+    private static final String NO_TEXT = "\0";
 
     private static final long SECONDS_OF_A_DAY = 86_400;
     private static final long LAST_DAY = 2_958_465;
