@@ -69,7 +69,10 @@ public class LoginResource {
 
     @POST
     @PermitAll
-    @Operation(summary = "Log in with a code", description = "The first login of a phone makes its account (level 0). Its bookings come through the channel app.")
+    @Operation(
+            summary = "Log in with a code",
+            description =
+                    "The first login of a phone makes its account (level 0). Its bookings come through the channel app.")
     @APIResponse(responseCode = "200", description = "Tokens")
     @APIResponse(responseCode = "401", description = "login-code-wrong: wrong, used, expired or tried too often")
     public Uni<Tokens> login(@NotNull @Valid LoginRequest request, @Context HttpServerRequest http) {

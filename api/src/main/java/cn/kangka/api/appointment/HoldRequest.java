@@ -28,8 +28,9 @@ public record HoldRequest(
 
         @Schema(
                 nullable = true,
-                description = "the booking that will be moved to the slot: judged as the move will be, and a follow-up or"
-                        + " referral takes a reserved unit")
+                description =
+                        "the booking that will be moved to the slot: judged as the move will be, and a follow-up or"
+                                + " referral takes a reserved unit")
         UUID appointmentId,
 
         @Schema(nullable = true, deprecated = true, description = "of no effect: limits are always judged")

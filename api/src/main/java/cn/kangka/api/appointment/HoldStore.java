@@ -61,7 +61,8 @@ class HoldStore {
      * @param moved the booking that would be given up for it; null for none
      */
     Uni<Facts> facts(SqlClient connection, UUID slot, UUID person, UUID moved) {
-        return connection.preparedQuery("""
+        return connection
+                .preparedQuery("""
                         select s.status = 'OPEN' and e.status = 'OPEN' as open, e.mode, s.start_at, e.release_at,
                             s.hospital, e.department_id, e.visit_date, exists (
                                 select 1 from appointment a where a.person = $2 and a.session_id = e.id
@@ -69,7 +70,9 @@ class HoldStore {
                         from slot s join clinic_session e on e.id = s.session_id
                         where s.id = $1 and e.department_id is not null and e.practitioner_id is not null
                             and e.visit_date is not null
-                        """).execute(Tuple.of(slot, person, moved)).map(rows -> Rows.first(rows, Facts::of));
+                        """)
+                .execute(Tuple.of(slot, person, moved))
+                .map(rows -> Rows.first(rows, Facts::of));
     }
 
     /** Takes the unit; for what a doctor wanted a reserved one first. */

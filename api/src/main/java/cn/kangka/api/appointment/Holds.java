@@ -180,7 +180,8 @@ public class Holds {
             return Uni.createFrom().voidItem();
         }
         return bookings.history(tx, wanted.person(), slot, LocalDate.now(clock))
-                .map(history -> wanted.moved() == null ? history : wanted.moved().besides(history))
+                .map(history ->
+                        wanted.moved() == null ? history : wanted.moved().besides(history))
                 .invoke(history -> limits.violated(history, new Visit(facts.visitDate(), facts.department()), now)
                         .ifPresent(verdict -> {
                             throw BookingRefusals.limit(verdict);

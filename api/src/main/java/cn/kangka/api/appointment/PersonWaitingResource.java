@@ -36,8 +36,9 @@ public class PersonWaitingResource {
     @RolesAllowed({"agent", "supervisor"})
     @Operation(
             summary = "某人的候补 A person's waiting lists, for agents",
-            description = "The newest first, with what is offered. Audited. A screen that waits for an offer asks again with"
-                    + " If-None-Match: while nothing has changed the answer is 304 and no look is recorded.")
+            description =
+                    "The newest first, with what is offered. Audited. A screen that waits for an offer asks again with"
+                            + " If-None-Match: while nothing has changed the answer is 304 and no look is recorded.")
     @APIResponse(
             responseCode = "200",
             description = "One page of entries, with an ETag",
@@ -68,8 +69,9 @@ public class PersonWaitingResource {
     }
 
     private static Response answer(WaitingLook look) {
-        Response.ResponseBuilder answer =
-                look.page() == null ? Response.notModified() : Response.ok(look.page(), MediaType.APPLICATION_JSON_TYPE);
+        Response.ResponseBuilder answer = look.page() == null
+                ? Response.notModified()
+                : Response.ok(look.page(), MediaType.APPLICATION_JSON_TYPE);
         return answer.tag(look.version()).build();
     }
 }

@@ -50,7 +50,8 @@ public class WaitingResource {
     @RolesAllowed({"citizen", "agent", "supervisor", "partner"})
     @Operation(
             summary = "候补详情 Read a place on a waiting list",
-            description = "With its state, its position while it waits, and what is offered. Partners those they made (scope appointments:write).")
+            description =
+                    "With its state, its position while it waits, and what is offered. Partners those they made (scope appointments:write).")
     @APIResponse(responseCode = "200", description = "The entry")
     @APIResponse(responseCode = "404", description = "No such entry, or not the caller's")
     public Uni<WaitingView> one(@PathParam("id") UUID id) {

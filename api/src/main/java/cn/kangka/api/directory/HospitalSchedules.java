@@ -33,8 +33,7 @@ public class HospitalSchedules {
      * @param remote its visits are by video
      * @param bands at least one, by start
      */
-    public record Session(
-            String code, String role, BigDecimal fee, boolean draw, boolean remote, List<Band> bands) {}
+    public record Session(String code, String role, BigDecimal fee, boolean draw, boolean remote, List<Band> bands) {}
 
     /** A department; {@code standardCode} of the national list, or null. */
     public record Department(String code, String name, String standardCode) {}

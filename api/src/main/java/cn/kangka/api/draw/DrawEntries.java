@@ -170,8 +170,8 @@ public class DrawEntries {
         return allotment
                 .actor()
                 .call(actor -> allotment.listed(actor, "draw.list"))
-                .chain(actor -> store.byPartner(
-                        database.pool(), actor.id(), OffsetDateTime.now(clock), after, limit + 1))
+                .chain(actor ->
+                        store.byPartner(database.pool(), actor.id(), OffsetDateTime.now(clock), after, limit + 1))
                 .map(rows -> page(rows, limit));
     }
 
@@ -210,8 +210,7 @@ public class DrawEntries {
                 .onItem()
                 .ifNull()
                 .failWith(Problems::notFound)
-                .call(entry -> allotment.require(
-                        actor, entry.view().person(), entry.byKind(), entry.by(), id, action));
+                .call(entry -> allotment.require(actor, entry.view().person(), entry.byKind(), entry.by(), id, action));
     }
 
     private String write(DrawEntryView view) {

@@ -66,7 +66,8 @@ public class DrawEntryResource {
     @RolesAllowed({"citizen", "agent", "supervisor", "partner"})
     @Operation(
             summary = "摇号登记详情 Read an entry in a draw",
-            description = "With its state, and what came of it once it is drawn. Partners those they made (scope appointments:write).")
+            description =
+                    "With its state, and what came of it once it is drawn. Partners those they made (scope appointments:write).")
     @APIResponse(responseCode = "200", description = "The entry")
     @APIResponse(responseCode = "404", description = "No such entry, or not the caller's")
     public Uni<DrawEntryView> one(@PathParam("id") UUID id) {

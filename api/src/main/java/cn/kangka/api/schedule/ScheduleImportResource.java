@@ -52,7 +52,9 @@ public class ScheduleImportResource {
             @RequestBody(
                             content = {
                                 @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)),
-                                @Content(mediaType = WORKBOOK, schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                                @Content(
+                                        mediaType = WORKBOOK,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
                             })
                     byte[] file) {
         byte[] whole = file == null ? new byte[0] : file;

@@ -48,7 +48,20 @@ record Template(
 
     private Template with(String who, boolean byVideo) {
         return new Template(
-                id, weekday, half, department, doctor, who, firstBand, minutes, bands, units, fee, draw, byVideo, from,
+                id,
+                weekday,
+                half,
+                department,
+                doctor,
+                who,
+                firstBand,
+                minutes,
+                bands,
+                units,
+                fee,
+                draw,
+                byVideo,
+                from,
                 to);
     }
 
@@ -64,7 +77,9 @@ record Template(
         CRC32 print = new CRC32();
         String what = role + "|" + firstBand + "|" + minutes + "|" + bands + "|"
                 + fee.stripTrailingZeros().toPlainString() + "|" + draw
-                + (remote ? "|REMOTE" : ""); // What was laid out before there were remote ones is still the same session.
+                + (remote
+                        ? "|REMOTE"
+                        : ""); // What was laid out before there were remote ones is still the same session.
         print.update(what.getBytes(StandardCharsets.UTF_8));
         return "T-" + id + "-" + day + "-" + Long.toHexString(print.getValue());
     }

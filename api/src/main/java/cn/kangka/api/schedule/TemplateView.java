@@ -34,7 +34,10 @@ public record TemplateView(
         int units,
         BigDecimal fee,
         String mode,
-        @Schema(description = "IN_PERSON, or REMOTE: by video") String modality,
+
+        @Schema(description = "IN_PERSON, or REMOTE: by video")
+        String modality,
+
         LocalDate validFrom,
         @Schema(nullable = true) LocalDate validTo,
         long version) {
@@ -68,7 +71,8 @@ public record TemplateView(
             @Pattern(regexp = "IN_PERSON|REMOTE")
             @Schema(
                     nullable = true,
-                    description = "IN_PERSON, or REMOTE: by video. Left out, a template stays what it is; a new one is IN_PERSON")
+                    description =
+                            "IN_PERSON, or REMOTE: by video. Left out, a template stays what it is; a new one is IN_PERSON")
             String modality,
 
             @NotNull LocalDate validFrom,

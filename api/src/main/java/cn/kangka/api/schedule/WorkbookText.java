@@ -135,7 +135,8 @@ final class WorkbookText {
     private static boolean isTime(Cell cell) {
         Integer id = cell.getDataFormatId();
         String format = cell.getDataFormatString();
-        if (id != null && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58)) {
+        if (id != null
+                && (id >= 14 && id <= 22 || id >= 27 && id <= 36 || id >= 45 && id <= 47 || id >= 50 && id <= 58)) {
             return true;
         }
         return format != null

@@ -316,6 +316,9 @@ class AgentSideTest {
     }
 
     private static Response again(Agent agent, String path, String seen) {
-        return given().auth().oauth2(agent.token()).header("If-None-Match", seen).get(path);
+        return given().auth()
+                .oauth2(agent.token())
+                .header("If-None-Match", seen)
+                .get(path);
     }
 }

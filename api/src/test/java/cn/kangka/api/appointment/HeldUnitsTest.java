@@ -250,9 +250,7 @@ class HeldUnitsTest {
         Schedules hospital = Schedules.fresh().morning(day, 7, 1).say();
         Patient stranger = patients.adult();
 
-        hold(
-                        patients.adult().token(),
-                        Map.of("slotId", slots(hospital).get(0), "personId", stranger.person()))
+        hold(patients.adult().token(), Map.of("slotId", slots(hospital).get(0), "personId", stranger.person()))
                 .then()
                 .statusCode(404);
         assertThat(units(pool, hospital).held()).isZero();

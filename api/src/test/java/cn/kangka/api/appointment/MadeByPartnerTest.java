@@ -120,7 +120,8 @@ class MadeByPartnerTest {
 
     @Test
     void bookings_are_listed_newest_first_with_what_became_of_them() {
-        String slot = slots(Schedules.fresh().morning(today.plusDays(3), 1, 100).say()).get(0);
+        String slot = slots(Schedules.fresh().morning(today.plusDays(3), 1, 100).say())
+                .get(0);
         List<Patient> people = patients.adults(3);
         List<String> made = new ArrayList<>();
         for (Patient each : people) {
@@ -140,7 +141,8 @@ class MadeByPartnerTest {
 
     @Test
     void places_on_waiting_lists_are_listed_and_read_by_who_took_them() {
-        String slot = slots(Schedules.fresh().morning(today.plusDays(3), 1, 1).say()).get(0);
+        String slot =
+                slots(Schedules.fresh().morning(today.plusDays(3), 1, 1).say()).get(0);
         Patient first = patients.adult();
         Patient second = patients.adult();
         String theirs = waits(bank, first.person(), slot);
@@ -160,7 +162,11 @@ class MadeByPartnerTest {
         get(first.token(), "/v1/waiting-entries/" + others).then().statusCode(404);
         String agent = Agent.named("agent-made").token();
         get(agent, "/v1/waiting-entries/" + others).then().statusCode(403);
-        given().auth().oauth2(bank).delete("/v1/waiting-entries/" + theirs).then().statusCode(204);
+        given().auth()
+                .oauth2(bank)
+                .delete("/v1/waiting-entries/" + theirs)
+                .then()
+                .statusCode(204);
         get(bank, "/v1/partner/waiting-entries").then().body("items.status", contains("LEFT"));
     }
 
@@ -175,7 +181,8 @@ class MadeByPartnerTest {
 
     @Test
     void a_look_at_an_entry_is_in_the_person_s_access_log() {
-        String slot = slots(Schedules.fresh().morning(today.plusDays(3), 1, 1).say()).get(0);
+        String slot =
+                slots(Schedules.fresh().morning(today.plusDays(3), 1, 1).say()).get(0);
         Patient patient = patients.adult();
         String entry = waits(bank, patient.person(), slot);
         get(bank, "/v1/waiting-entries/" + entry).then().statusCode(200);

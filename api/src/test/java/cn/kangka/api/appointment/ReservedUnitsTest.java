@@ -406,8 +406,11 @@ class ReservedUnitsTest {
         assertThat(free(slots.get(1), hospital, system(hospital))).isEqualTo(1);
         assertThat(bookedBy(patients.adults(1), List.of(slots.get(1)))).isZero();
         Patient other = seen(hospital);
-        String second =
-                followUp(hospital, slots.get(1), other).then().statusCode(201).extract().path("id");
+        String second = followUp(hospital, slots.get(1), other)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
         assertThat(reserved(second)).isTrue();
         cancel(other.token(), second).then().statusCode(200);
 

@@ -617,12 +617,16 @@ class DrawTest {
         String bank = TestTokens.client("draw-bank-5", "partner", "appointments:write", Map.of("channel", "bank"));
         String other = TestTokens.client("draw-bank-6", "partner", "appointments:write", Map.of("channel", "bank"));
         String reader = TestTokens.client("draw-bank-7", "partner", "slots:read", Map.of("channel", "bank"));
-        String first = enter(bank, Map.of("slotId", slot, "personId", patients.adult().person()))
+        String first = enter(
+                        bank,
+                        Map.of("slotId", slot, "personId", patients.adult().person()))
                 .then()
                 .statusCode(201)
                 .extract()
                 .path("id");
-        String second = enter(bank, Map.of("slotId", slot, "personId", patients.adult().person()))
+        String second = enter(
+                        bank,
+                        Map.of("slotId", slot, "personId", patients.adult().person()))
                 .then()
                 .statusCode(201)
                 .extract()

@@ -161,10 +161,7 @@ class ScheduleTest {
     @Test
     void a_template_of_remote_visits_becomes_remote_sessions_and_stays_so_for_who_does_not_say_it() {
         UUID id = UUID.randomUUID();
-        put("/v1/schedule-templates", id, template())
-                .then()
-                .statusCode(200)
-                .body("modality", equalTo("IN_PERSON"));
+        put("/v1/schedule-templates", id, template()).then().statusCode(200).body("modality", equalTo("IN_PERSON"));
         layOut();
         assertThat(slots(monday).getList("items.modality", String.class))
                 .containsOnly("IN_PERSON")

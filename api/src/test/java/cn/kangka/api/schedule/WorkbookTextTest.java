@@ -58,7 +58,9 @@ class WorkbookTextTest {
             Reading reading = schedule(file.readAllBytes());
 
             assertThat(reading.faults()).isEmpty();
-            assertThat(reading.lines()).hasSize(3).isEqualTo(schedule(CSV.getBytes(UTF_8)).lines());
+            assertThat(reading.lines())
+                    .hasSize(3)
+                    .isEqualTo(schedule(CSV.getBytes(UTF_8)).lines());
         }
     }
 
@@ -142,7 +144,8 @@ class WorkbookTextTest {
         byte[] good = TestWorkbook.withRows("<row r=\"1\">" + cell("A1", "", "1") + "</row>");
         isUnreadable(Arrays.copyOf(good, good.length / 2));
         isUnreadable(new byte[] {'P', 'K', 3, 4});
-        isUnreadable(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1});
+        isUnreadable(
+                new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0, (byte) 0xA1, (byte) 0xB1, 0x1A, (byte) 0xE1});
         isUnreadable(TestWorkbook.withSheet("<worksheet>"));
     }
 }

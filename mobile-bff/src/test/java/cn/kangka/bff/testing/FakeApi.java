@@ -193,9 +193,7 @@ final class FakeApi {
         return hospital.put(
                 "booking",
                 new JsonObject()
-                        .put(
-                                "openUntil",
-                                FakePerson.inDays(days).toLocalDate().toString()));
+                        .put("openUntil", FakePerson.inDays(days).toLocalDate().toString()));
     }
 
     private static JsonArray departments() {

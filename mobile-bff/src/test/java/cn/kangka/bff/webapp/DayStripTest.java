@@ -44,7 +44,8 @@ class DayStripTest {
         assertThat(phone.at("days").locator("[aria-pressed=true]")).hasCount(1);
         assertThat(phone.at("day-" + ahead)).hasAttribute("aria-pressed", "true");
         assertThat(phone.page())
-                .hasURL(Pattern.compile("date=" + LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(ahead)));
+                .hasURL(Pattern.compile(
+                        "date=" + LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(ahead)));
     }
 
     @Test

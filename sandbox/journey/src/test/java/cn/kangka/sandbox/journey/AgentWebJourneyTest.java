@@ -196,7 +196,10 @@ class AgentWebJourneyTest {
 
     /** What a journey leaves open would stand before the next one's. */
     private void decides(Citizen caller) {
-        String appeal = caller.api().get("/v1/me/marks").jsonPath().getString("items.findAll { it.appeal != null }[0].appeal.id");
+        String appeal = caller.api()
+                .get("/v1/me/marks")
+                .jsonPath()
+                .getString("items.findAll { it.appeal != null }[0].appeal.id");
         centre.api()
                 .body(Map.of("granted", false, "answer", "旅程结束"))
                 .post("/v1/appeals/" + appeal + "/decision")

@@ -95,7 +95,8 @@ class AttendanceJourneyTest {
                 .statusCode(200);
         wasThen(slot, "-13 hours");
 
-        await().atMost(LATER).untilAsserted(() -> assertThat(status(absent, missed)).isEqualTo("MISSED"));
+        await().atMost(LATER)
+                .untilAsserted(() -> assertThat(status(absent, missed)).isEqualTo("MISSED"));
         absent.api()
                 .get("/v1/me/marks")
                 .then()
