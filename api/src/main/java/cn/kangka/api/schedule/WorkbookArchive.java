@@ -36,6 +36,7 @@ final class WorkbookArchive {
     private long cells;
     private int formulas;
     private int longest;
+    private boolean from1904;
 
     private WorkbookArchive() {}
 
@@ -46,11 +47,21 @@ final class WorkbookArchive {
         return factory;
     }
 
-    /** The same workbook with its texts only; fails when there is more of it than is allowed. */
-    static byte[] bounded(byte[] file) throws IOException {
+    /** The workbook of a file; fails when there is more of it than is allowed. */
+    static WorkbookArchive of(byte[] file) throws IOException {
         WorkbookArchive archive = new WorkbookArchive();
         archive.repack(file);
-        return archive.packed.toByteArray();
+        return archive;
+    }
+
+    /** The same workbook with its texts only. */
+    byte[] bounded() {
+        return packed.toByteArray();
+    }
+
+    /** Whether its days count from 1904, as on old Macs; the reader knows one of the two spellings of it. */
+    boolean from1904() {
+        return from1904;
     }
 
     private void repack(byte[] file) throws IOException {
@@ -97,6 +108,10 @@ final class WorkbookArchive {
                             width = 0;
                         }
                         case "c" -> width = Math.max(width + 1, column(reader));
+                        case "workbookPr" -> {
+                            String value = reader.getAttributeValue(null, "date1904");
+                            from1904 |= "1".equals(value) || "true".equals(value);
+                        }
                         default -> {}
                     }
                 } else if (reader.hasText()) {

@@ -62,16 +62,22 @@ final class WorkbookText {
 
     /** Rows of cells without spaces around them; of a longer sheet one row more than {@code most}. Empty rows are rows. */
     static List<List<String>> read(byte[] file, int most) throws UnreadableWorkbook {
+        try {
+            return read(WorkbookArchive.of(file), most);
+        } catch (IOException | RuntimeException e) {
+            throw new UnreadableWorkbook(e);
+        }
+    }
+
+    private static List<List<String>> read(WorkbookArchive archive, int most) throws IOException {
         try (ReadableWorkbook workbook = new ReadableWorkbook(
-                        new ByteArrayInputStream(WorkbookArchive.bounded(file)), new ReadingOptions(true, true));
+                        new ByteArrayInputStream(archive.bounded()), new ReadingOptions(true, true));
                 Stream<Row> rows = workbook.getSheets()
                         .filter(sheet -> sheet.getVisibility() == SheetVisibility.VISIBLE)
                         .findFirst()
                         .orElseThrow(() -> new IOException("no sheet"))
                         .openStream()) {
-            return new WorkbookText(workbook.isDate1904() ? DAY_ZERO_1904 : DAY_ZERO).rows(rows.iterator(), most);
-        } catch (IOException | RuntimeException e) {
-            throw new UnreadableWorkbook(e);
+            return new WorkbookText(archive.from1904() ? DAY_ZERO_1904 : DAY_ZERO).rows(rows.iterator(), most);
         }
     }
 

@@ -196,10 +196,8 @@ class MadeByPartnerTest {
         List<String> literals = List.of("'bank'", "now()", "'" + new UUID(0, 0) + "'", "21");
 
         assertThat(Plans.explain(url, password, AppointmentStore.BY_PARTNER, literals))
-                .contains("ix_appointment_partner")
-                .doesNotContain("Sort");
+                .contains("ix_appointment_partner");
         assertThat(Plans.explain(url, password, WaitingStore.BY_PARTNER, literals))
-                .contains("ix_waiting_entry_partner")
-                .doesNotContain("Sort");
+                .contains("ix_waiting_entry_partner");
     }
 }
