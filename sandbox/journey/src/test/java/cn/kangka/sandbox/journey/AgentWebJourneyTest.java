@@ -102,8 +102,9 @@ class AgentWebJourneyTest {
                     .then()
                     .statusCode(200);
             // Nobody asks for it: the offer comes while the agent talks.
-            desk.sees("accept-offer").shot("agent-05-offered");
+            desk.sees("accept-offer");
             assertThat(desk.at("toast")).containsText("候补有号了");
+            desk.shot("agent-05-offered");
             desk.tap("accept-offer").sees("booking-dialog");
             // What the caller is to hear, the fee and how long it is kept among it; by the keyboard, as agents work.
             assertThat(desk.at("booking-dialog"))
