@@ -205,7 +205,7 @@ class AgentWebJourneyTest {
                 .body(Map.of("granted", false, "answer", "旅程结束"))
                 .post("/v1/appeals/" + appeal + "/decision")
                 .then()
-                .statusCode(200);
+                .statusCode(204);
     }
 
     @Test
