@@ -24,13 +24,16 @@ public class ScheduleTemplates {
     private final Database database;
     private final Owner owner;
     private final TemplateStore store;
+    private final ScheduleLayout layout;
     private final Audit audit;
     private final Clock clock;
 
-    ScheduleTemplates(Database database, Owner owner, TemplateStore store, Audit audit, Clock clock) {
+    ScheduleTemplates(
+            Database database, Owner owner, TemplateStore store, ScheduleLayout layout, Audit audit, Clock clock) {
         this.database = database;
         this.owner = owner;
         this.store = store;
+        this.layout = layout;
         this.audit = audit;
         this.clock = clock;
     }
@@ -54,13 +57,23 @@ public class ScheduleTemplates {
     /** Adds or replaces; 412 when it is no longer of the version that was seen. */
     Uni<TemplateView> save(UUID id, Long seen, TemplateView.Request request) {
         check(request);
-        return owner.of(request.hospital())
-                .chain(hospital -> store.role(database.pool(), hospital, request.doctor(), request.department())
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Problems.invalid("doctor", "not-in-department"))
-                        .map(role -> template(id, role, request))
-                        .chain(template -> database.write(tx -> save(tx, hospital, template, seen))));
+        return owner.of(request.hospital()).chain(hospital -> meant(hospital, id, request)
+                .chain(template -> database.write(tx -> save(tx, hospital, template, seen))));
+    }
+
+    /** What laying out would do if it were saved; saves nothing. */
+    Uni<LayoutView> preview(UUID id, TemplateView.Request request) {
+        check(request);
+        return owner.of(request.hospital()).chain(hospital -> meant(hospital, id, request)
+                .chain(template -> layout.preview(hospital, new Draft(id, template, null))));
+    }
+
+    private Uni<Template> meant(String hospital, UUID id, TemplateView.Request request) {
+        return store.role(database.pool(), hospital, request.doctor(), request.department())
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problems.invalid("doctor", "not-in-department"))
+                .map(role -> template(id, role, request));
     }
 
     private static void check(TemplateView.Request request) {

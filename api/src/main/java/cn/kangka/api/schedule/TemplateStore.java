@@ -128,11 +128,13 @@ class TemplateStore {
                 .map(rows -> all(rows, TemplateStore::template));
     }
 
-    Uni<List<PlanException>> exceptions(SqlClient connection, String hospital, LocalDate from, LocalDate to) {
+    /** Those of a period, but for one. */
+    Uni<List<PlanException>> exceptions(
+            SqlClient connection, String hospital, LocalDate from, LocalDate to, UUID without) {
         return connection
                 .preparedQuery("select * from schedule_exception where hospital = $1 and day between $2 and $3"
-                        + " order by day, id")
-                .execute(Tuple.of(hospital, from, to))
+                        + " and id <> $4 order by day, id")
+                .execute(Tuple.of(hospital, from, to, without))
                 .map(rows -> all(rows, TemplateStore::exception));
     }
 
