@@ -21,7 +21,7 @@ import java.util.stream.StreamSupport;
 /** Reads the queues of a day. */
 @ApplicationScoped
 class DeskQueueStore {
-    /** One that a changed template or a full hospital closed, and that nobody booked, is no clinic of the day. */
+    /** One that a changed template closed, and in which nothing is taken, is no clinic of the day. */
     static final String SESSIONS = """
             select e.id, e.hospital, h.name as hospital_name, e.department_id, d.name as department_name,
                 p.name as doctor_name, e.visit_date, e.half, b.begins, b.ends, e.status = 'OPEN' as open,
@@ -34,8 +34,7 @@ class DeskQueueStore {
             cross join lateral (select min(s.start_at) as begins, max(s.end_at) as ends, bool_or(s.status = 'OPEN') as any_open
                 from slot s where s.session_id = e.id) b
             where e.hospital = any ($1) and e.visit_date = $2 and (e.half, e.id) > ($3, $4) and b.begins is not null
-                and (b.any_open or exists (select 1 from appointment a where a.session_id = e.id
-                    and a.status in ('BOOKED', 'CHECKED_IN', 'COMPLETED', 'MISSED', 'STOPPED')))
+                and (b.any_open or e.taken_total > 0)
             order by e.half, e.id limit $5
             """;
 

@@ -6,7 +6,7 @@ import { band, isoDay, t, time } from '../i18n.js';
 import { arrows, bones, busy, button, chip, choice, empty, field, fill, note, refusal, toast } from '../ui.js';
 import { wallCode } from './wall.js';
 
-const LIST_EVERY = 10000;
+const LIST_EVERY = 30000;
 const BOARD_EVERY = 2000;
 const ON_A_WALL = 6;
 
