@@ -21,7 +21,7 @@ export const deskScreen = {
       show(seat.detail, nothing());
       return load(seat);
     };
-    const own = choice('desk-hospital', t('stops.hospital'), [], { onchange: again });
+    const own = choice('desk-hospital', t('referrals.own'), [], { onchange: again });
     const day = field('desk-date', t('templates.day'), { type: 'date', value: isoDay(), onchange: again });
     const filter = field('desk-filter', t('desk.filter'), { maxlength: 40, oninput: () => paint(seat) });
     seat.question = () => new URLSearchParams({ hospital: own.input.value, date: day.input.value || isoDay() });

@@ -53,6 +53,7 @@ export function referForm(seat) {
     offerDoctors();
     picker.load();
   });
+  [person, reason, icd10].forEach((each) => each.input.addEventListener('input', () => each.tell(null)));
   offerPlaces().catch(failed);
 
   const wish = () => {

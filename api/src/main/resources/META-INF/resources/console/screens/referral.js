@@ -123,6 +123,7 @@ function book(seat, one) {
     const department = choice('slot-department', t('booking.department'), [], { onchange: () => picker.load() });
     const trouble = h('div', { role: 'alert', testid: 'slot-refused' });
     const picker = slotPicker(() => one.to.id, () => department.input.value);
+    picker.node.addEventListener('click', () => show(trouble));
     const yes = button(t('referral.act.book'), { testid: 'slot-confirm', onclick: () => busy(yes, async () => {
       if (!picker.slot()) {
         show(trouble, note('warn', 'calendar', t('referral.slotMissing')));

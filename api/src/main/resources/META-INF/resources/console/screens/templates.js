@@ -19,7 +19,7 @@ export const templatesScreen = {
   title: 'templates.title',
   async render(main, desk, visit) {
     const seat = { visit, templates: [], staff: { departments: [], doctors: [] }, list: h('div', { testid: 'templates' }), exceptions: h('div', { testid: 'exceptions' }), meant: h('div', { testid: 'layout' }) };
-    const place = choice('template-hospital', t('stops.hospital'), [], { onchange: () => open(seat, place.input.value) });
+    const place = choice('template-hospital', t('referrals.own'), [], { onchange: () => open(seat, place.input.value) });
     show(main, h('section', { class: 'panel stack' }, h('h2', null, t('templates.title')), h('p', { class: 'quiet small' }, t('templates.hint')), place.node), weekly(seat), otherwise(seat), preview(seat));
     try {
       const own = await ownHospitals();
