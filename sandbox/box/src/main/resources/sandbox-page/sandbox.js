@@ -139,7 +139,7 @@ async function start() {
 }
 
 async function fixed() {
-  table('agents', t().agent, (await list('agents')).map((each) => [each.username, element('code', each.password), each.role]));
+  table('agents', t().agent, (await list('agents')).map((each) => [each.username, element('code', each.password), [each.role, ...each.sources].join(' ')]));
   const clients = [...(await list('partners')), ...(await list('clients'))];
   table('clients', t().client, clients.map((each) => [element('code', each.clientId), each.name, each.role, each.scopes.join(' ')]));
 }

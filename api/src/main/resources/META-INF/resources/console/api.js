@@ -4,6 +4,7 @@ import { settings } from './settings.js';
 const TIMEOUT = 15000;
 const RETRY_AFTER = 700;
 const RENEW_BEFORE = 30000;
+const NOT_MODIFIED = 304;
 const PAGE = 200;
 
 let tokens = null;
@@ -21,6 +22,7 @@ export class Problem extends Error {
     this.rule = body.rule;
     this.liftsAt = body.liftsAt;
     this.errors = body.errors ?? [];
+    this.violations = body.violations ?? [];
     this.network = status === 0;
   }
 }
@@ -32,11 +34,16 @@ export function whenOver(listener) {
 
 export const loggedIn = () => tokens !== null;
 
-/** Whether the token names this role: what to show, never what is allowed, which is the server's to say. */
-export function hasRole(role) {
+/** What the token says: what to show, never what is allowed, which is the server's to say. */
+function claim(name) {
   const claims = tokens?.accessToken.split('.')[1];
-  return Boolean(claims) && (JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/'))).groups ?? []).includes(role);
+  return (claims && JSON.parse(atob(claims.replaceAll('-', '+').replaceAll('_', '/')))[name]) || [];
 }
+
+export const hasRole = (role) => claim('groups').includes(role);
+
+/** The institutions that this member of staff works for; none for who works for the region. */
+export const institutions = () => claim('sources');
 
 /** Opens a session of a member of staff. */
 export async function openSession(username, password) {
@@ -71,13 +78,27 @@ export const get = (path, options) => call('GET', path, options);
 export const remove = (path) => call('DELETE', path);
 /** Sends a file as it is. */
 export const upload = (path, file) => call('POST', path, { raw: file });
-/** Replaces a version that was read; `version` is its ETag's. */
-export const put = (path, body, { version }) => call('PUT', path, { body, headers: { 'If-Match': `"${version}"` } });
+/** Replaces a version that was read; `version` is its ETag's, absent for something new. */
+export const put = (path, body, { version } = {}) => call('PUT', path, { body, headers: version === undefined ? {} : { 'If-Match': `"${version}"` } });
 export const post = (path, body, options) => call('POST', path, { body: body ?? {}, ...options });
 
-/** The key of one attempt, so that a retry after a lost answer does nothing twice. */
+/** A UUID: the key of one attempt, so that a retry after a lost answer does nothing twice, or the id of something new. */
 export const attemptKey = () => (crypto.randomUUID ? crypto.randomUUID()
-  : [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, '0')).join(''));
+  : [...crypto.getRandomValues(new Uint8Array(16))].map((each, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + each.toString(16).padStart(2, '0')).join(''));
+
+/**
+ * Reads what a screen asks for again and again: null while it is as it was. `version` is an object that remembers which one that
+ * is.
+ */
+export async function getIfNew(path, version) {
+  const answer = await authorised('GET', path, { headers: version.tag ? { 'If-None-Match': version.tag } : {} });
+  if (answer.status === NOT_MODIFIED) {
+    return null;
+  }
+  const body = await read(answer);
+  version.tag = answer.headers.get('ETag');
+  return body;
+}
 
 /** All items of a paged list, at most `pages` pages. */
 export async function all(path, pages = 10) {
@@ -158,7 +179,7 @@ async function send(method, path, { headers = {}, body, raw, keepalive = false, 
       headers: {
         Accept: 'application/json',
         'Accept-Language': settings.language,
-        ...(body ? { 'Content-Type': 'application/json' } : raw ? { 'Content-Type': 'text/csv' } : {}),
+        ...(body ? { 'Content-Type': 'application/json' } : raw ? { 'Content-Type': raw.type || 'application/octet-stream' } : {}),
         ...headers
       },
       body: body ? JSON.stringify(body) : raw,

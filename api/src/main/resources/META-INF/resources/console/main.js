@@ -5,14 +5,17 @@ import { loadTexts, t } from './i18n.js';
 import { appealsScreen } from './screens/appeals.js';
 import { callScreen } from './screens/call.js';
 import { callersScreen } from './screens/callers.js';
+import { deskScreen } from './screens/desk.js';
 import { ledgerScreen } from './screens/ledger.js';
 import { loginScreen } from './screens/login.js';
 import { messagesScreen } from './screens/messages.js';
 import { policiesScreen } from './screens/policies.js';
 import { reconciliationsScreen } from './screens/reconciliations.js';
+import { referralsScreen } from './screens/referrals.js';
 import { reviewsScreen } from './screens/reviews.js';
 import { schedulesScreen } from './screens/schedules.js';
 import { stopsScreen } from './screens/stops.js';
+import { templatesScreen } from './screens/templates.js';
 import { trafficScreen } from './screens/traffic.js';
 import { settings } from './settings.js';
 import { frame } from './shell.js';
@@ -21,7 +24,7 @@ import { closeDialogs, refusal, toast } from './ui.js';
 const HOME = '/console/';
 const root = document.getElementById('console');
 
-const SCREENS = { callers: callersScreen, reviews: reviewsScreen, messages: messagesScreen, traffic: trafficScreen, reconciliations: reconciliationsScreen, stops: stopsScreen, appeals: appealsScreen, policies: policiesScreen, schedules: schedulesScreen, ledger: ledgerScreen };
+const SCREENS = { callers: callersScreen, desk: deskScreen, referrals: referralsScreen, templates: templatesScreen, reviews: reviewsScreen, messages: messagesScreen, traffic: trafficScreen, reconciliations: reconciliationsScreen, stops: stopsScreen, appeals: appealsScreen, policies: policiesScreen, schedules: schedulesScreen, ledger: ledgerScreen };
 
 /** `call` is the server's call, `caller` the masked candidate it was opened with; both live as long as the call. */
 const state = { username: null, place: 'callers', call: null, caller: null, startedAt: 0, notice: null };
@@ -72,7 +75,7 @@ const desk = {
   }
 };
 
-const ROLES = { callers: ['agent', 'supervisor'], stops: ['agent', 'supervisor'], appeals: ['supervisor'], policies: ['supervisor'], schedules: ['supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'], reconciliations: ['integration'], ledger: ['supervisor', 'integration'] };
+const ROLES = { callers: ['agent', 'supervisor'], stops: ['agent', 'supervisor'], appeals: ['supervisor'], policies: ['supervisor'], schedules: ['supervisor'], desk: ['clerk'], referrals: ['clerk'], templates: ['clerk', 'supervisor'], reviews: ['registrar'], messages: ['integration'], traffic: ['integration'], reconciliations: ['integration'], ledger: ['supervisor', 'integration'] };
 
 /** Where this member of staff has something to do. */
 const mine = () => Object.keys(ROLES).filter((place) => ROLES[place].some(hasRole));

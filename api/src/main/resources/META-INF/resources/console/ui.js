@@ -59,6 +59,30 @@ export function field(id, label, props) {
   };
 }
 
+/** A labelled list to choose from; `options` are [value, text]. */
+export function choice(id, label, options = [], props = {}) {
+  const input = h('select', { class: 'input', id, name: id, testid: id, ...props });
+  const offer = (offered, value) => {
+    show(input, offered.map(([key, text]) => h('option', { value: key, selected: key === value }, text)));
+  };
+  offer(options, props.value);
+  return { node: h('div', { class: 'field' }, h('label', { for: id }, label), input), input, offer };
+}
+
+/** A labelled text of several lines with a place for its error. */
+export function area(id, label, props) {
+  const error = h('p', { class: 'error', id: `${id}-error`, role: 'alert' });
+  const input = h('textarea', { class: 'input', id, name: id, 'aria-describedby': `${id}-error`, testid: id, rows: 3, ...props });
+  return {
+    node: h('div', { class: 'field search__acts' }, h('label', { for: id }, label), input, error),
+    input,
+    tell(text) {
+      error.textContent = text ?? '';
+      input.setAttribute('aria-invalid', text ? 'true' : 'false');
+    }
+  };
+}
+
 /** A problem in the server's own words, the rule it comes from, and when that lifts. */
 export function refusal(problem) {
   if (problem.status === undefined) {

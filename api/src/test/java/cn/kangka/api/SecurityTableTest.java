@@ -36,6 +36,7 @@ class SecurityTableTest {
             "citizen",
             "agent",
             "supervisor",
+            "clerk",
             "registrar",
             "auditor",
             "editor",

@@ -119,6 +119,20 @@ export function failed(problem, again) {
         : problem.status === 404 ? null : button(t('common.retry'), { kind: 'soft', onclick: again, testid: 'retry' })));
 }
 
+/** Arrows, Home and End move between the buttons of a group that are seen. */
+export function arrows(group) {
+  group.addEventListener('keydown', (event) => {
+    const items = [...group.querySelectorAll('button:not(:disabled)')].filter((item) => item.checkVisibility());
+    const at = items.indexOf(document.activeElement);
+    const to = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: items.length - 1 }[event.key];
+    if (to !== undefined && at >= 0) {
+      event.preventDefault();
+      items[Math.min(items.length - 1, Math.max(0, to))].focus();
+    }
+  });
+  return group;
+}
+
 /** A labelled input with a place for its error. */
 export function field(id, label, props) {
   const error = h('p', { class: 'error', id: `${id}-error`, role: 'alert' });

@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 
@@ -29,6 +30,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 @ApplicationScoped
 public class Callers {
     private static final String CITIZEN = "citizen";
+    private static final String CLERK = "clerk";
     /** A token of a login that was ended is void at once; one without a login (sid) has none to end. */
     private static final String FIND = """
             select a.id, a.person, a.level, a.status,
@@ -50,6 +52,7 @@ public class Callers {
             "service",
             "supervisor",
             "agent",
+            CLERK,
             "registrar",
             "auditor",
             "integration",
@@ -199,9 +202,10 @@ public class Callers {
         });
     }
 
-    /** Like {@link #is} for endpoints that need no token: false without one. */
-    public Uni<Boolean> isIfAny(String role) {
-        return association.getDeferredIdentity().map(identity -> identity.hasRole(role));
+    /** Whether the caller has one of these roles, for endpoints that need no token: false without one. */
+    public Uni<Boolean> isIfAny(String... roles) {
+        return association.getDeferredIdentity().map(identity -> Stream.of(roles)
+                .anyMatch(identity::hasRole));
     }
 
     /** Whether the token gives this scope (partners and hospital clients). */
@@ -211,7 +215,7 @@ public class Callers {
         return scopes != null && List.of(scopes.split(" ")).contains(scope);
     }
 
-    /** The institution the token gives (terminals and hospital clients), such as {@code H001}; null when none. */
+    /** The one institution the token gives (terminals and hospital clients), such as {@code H001}; null when none. */
     public String source() {
         JsonWebToken token = token();
         return token == null ? null : token.getClaim("source");
@@ -223,7 +227,7 @@ public class Callers {
         return all.size() == 1 ? all.iterator().next() : null;
     }
 
-    /** Every institution that the token speaks for: {@link #source}, and those that share its connection. */
+    /** Every institution that the token speaks for: {@link #source}, those that share its connection, those of a clerk. */
     public Set<String> sources() {
         JsonWebToken token = token();
         Set<String> all = new TreeSet<>();
@@ -251,6 +255,11 @@ public class Callers {
             own.retainAll(Set.of(named));
         }
         return own;
+    }
+
+    /** Whether the caller acts for {@link #sources} only: a hospital's system, or somebody who works there. */
+    public boolean isOfInstitutions() {
+        return is("hospital") || is(CLERK) && !is("supervisor");
     }
 
     /** Whether the caller has this role. */

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 public class Login {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final String CHANNEL = "app";
 
     private final Database database;
     private final LoginCodes codes;
@@ -60,17 +61,16 @@ public class Login {
     }
 
     /**
-     * Logs in.
+     * Logs in; what is booked comes through the app's channel, whatever the client says of itself (docs/adr/0032).
      *
-     * @param channel {@code app} or {@code web}
      * @return fails with 401 {@code login-code-wrong}, the same whether the phone is known or not
      */
-    Uni<Tokens> login(String phone, String code, String channel, Locale locale, String address) {
+    Uni<Tokens> login(String phone, String code, Locale locale, String address) {
         return checked(phone)
                 .chain(() -> limits.take("login-tries", config.triesPerAddressHour(), HOUR, address))
                 .chain(() -> database.write(tx -> codes.use(tx, phone, Purpose.LOGIN, code)
                         .flatMap(right -> right
-                                ? enter(tx, phone, channel, locale)
+                                ? enter(tx, phone, locale)
                                 : Uni.createFrom().nullItem())))
                 .onItem()
                 .ifNull()
@@ -83,7 +83,7 @@ public class Login {
                 : Uni.createFrom().failure(Problems.invalid("phone", "phone.format"));
     }
 
-    private Uni<Tokens> enter(SqlConnection tx, String phone, String channel, Locale locale) {
+    private Uni<Tokens> enter(SqlConnection tx, String phone, Locale locale) {
         return accounts.byPhone(tx, phone)
                 .flatMap(found -> found != null ? Uni.createFrom().item(found) : create(tx, phone, locale))
                 .call(account -> audit.record(
@@ -95,7 +95,7 @@ public class Login {
                                 account.person(),
                                 account.id().toString())))
                 .flatMap(account ->
-                        sessions.open(tx, SessionKind.CITIZEN, account.id().toString(), channel));
+                        sessions.open(tx, SessionKind.CITIZEN, account.id().toString(), CHANNEL));
     }
 
     private Uni<Account> create(SqlConnection tx, String phone, Locale locale) {

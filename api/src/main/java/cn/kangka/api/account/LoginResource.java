@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerRequest;
 import jakarta.annotation.security.PermitAll;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
-import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -24,7 +23,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Tag(name = "Login")
 public class LoginResource {
     private static final int LONGEST_PHONE = 32;
-    private static final String DEFAULT_CHANNEL = "app";
 
     private final Login login;
 
@@ -49,10 +47,7 @@ public class LoginResource {
             @NotNull @Size(max = LONGEST_PHONE) String phone,
 
             @Schema(description = "Six digits", examples = "123456") @NotNull @Size(max = LONGEST_PHONE)
-            String code,
-
-            @Schema(description = "app (default) or web", nullable = true) @Pattern(regexp = "app|web")
-            String channel) {
+            String code) {
         @Override
         public String toString() {
             return "a login";
@@ -74,11 +69,13 @@ public class LoginResource {
 
     @POST
     @PermitAll
-    @Operation(summary = "Log in with a code", description = "The first login of a phone makes its account (level 0).")
+    @Operation(
+            summary = "Log in with a code",
+            description =
+                    "The first login of a phone makes its account (level 0). Its bookings come through the channel app.")
     @APIResponse(responseCode = "200", description = "Tokens")
     @APIResponse(responseCode = "401", description = "login-code-wrong: wrong, used, expired or tried too often")
     public Uni<Tokens> login(@NotNull @Valid LoginRequest request, @Context HttpServerRequest http) {
-        String channel = request.channel() == null ? DEFAULT_CHANNEL : request.channel();
-        return login.login(request.phone(), request.code(), channel, ProblemTexts.locale(), ClientAddress.of(http));
+        return login.login(request.phone(), request.code(), ProblemTexts.locale(), ClientAddress.of(http));
     }
 }

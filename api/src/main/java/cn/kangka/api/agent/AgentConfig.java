@@ -13,7 +13,7 @@ public interface AgentConfig {
     @WithDefault("false")
     boolean sandboxLogin();
 
-    /** Staff to register: {@code [{username, password, roles[]}]}; none by default. */
+    /** Staff to register: {@code [{username, password, roles[], sources[]?}]}, sources of clerks only; none by default. */
     Optional<Path> staffFile();
 
     /** How often the file is looked at. */

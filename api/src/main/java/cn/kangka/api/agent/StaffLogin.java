@@ -97,6 +97,11 @@ public class StaffLogin implements TokenHolders {
 
     @Override
     public Uni<Claims> claims(SqlConnection tx, String subject) {
-        return store.find(tx, subject).map(staff -> staff == null ? null : new Claims(staff.roles(), Map.of()));
+        return store.find(tx, subject)
+                .map(staff -> staff == null ? null : new Claims(staff.roles(), institutions(staff)));
+    }
+
+    private static Map<String, Object> institutions(Staff staff) {
+        return staff.sources().isEmpty() ? Map.of() : Map.of("sources", staff.sources());
     }
 }

@@ -26,8 +26,9 @@ import java.util.stream.Collectors;
 class StaffRegistration {
     private static final TypeReference<List<Line>> LINES = new TypeReference<>() {};
     private static final Duration AT_START = Duration.ofSeconds(30);
+    private static final String CLERK = "clerk";
     private static final Set<String> ROLES =
-            Set.of("agent", "supervisor", "registrar", "editor", "integration", "auditor", "admin");
+            Set.of("agent", "supervisor", "registrar", "editor", "integration", "auditor", "admin", CLERK);
 
     private final StaffStore store;
     private final Database database;
@@ -44,7 +45,12 @@ class StaffRegistration {
                 "staff", config.staffFile().filter(path -> config.sandboxLogin()), json, LINES, this::register);
     }
 
-    private record Line(String username, String password, Set<String> roles) {
+    /** One of the file; a clerk has sources. */
+    record Line(String username, String password, Set<String> roles, Set<String> sources) {
+        Line {
+            sources = sources == null ? Set.of() : Set.copyOf(sources);
+        }
+
         @Override
         public String toString() {
             return "a line about " + username;
@@ -74,9 +80,14 @@ class StaffRegistration {
                 .replaceWith(lines.size());
     }
 
-    private static void demandSound(Line line) {
+    static void demandSound(Line line) {
         if (line.username() == null || line.password() == null || !ROLES.containsAll(line.roles())) {
             throw new IllegalArgumentException(line + ": needs a username, a password and known roles");
+        }
+        // Whoever works for an institution is bound to it, so they have no role that looks beyond it.
+        boolean clerk = line.roles().contains(CLERK);
+        if (clerk == line.sources().isEmpty() || clerk && line.roles().size() > 1) {
+            throw new IllegalArgumentException(line + ": a clerk, and nobody else, has sources, and no other role");
         }
     }
 
@@ -95,14 +106,20 @@ class StaffRegistration {
     }
 
     private byte[] fingerprint(Line line) {
-        return sealer.hash("staff", line.username() + "\n" + line.password() + "\n" + new TreeSet<>(line.roles()));
+        String what = line.username() + "\n" + line.password() + "\n" + new TreeSet<>(line.roles());
+        return sealer.hash("staff", line.sources().isEmpty() ? what : what + "\n" + new TreeSet<>(line.sources()));
     }
 
     private Uni<Void> save(SqlConnection tx, List<Line> all, List<Hashed> changed) {
         Uni<Void> saved = store.keepOnly(tx, all.stream().map(Line::username).collect(Collectors.toSet()));
         for (Hashed each : changed) {
-            saved = saved.chain(() ->
-                    store.save(tx, each.line().username(), each.line().roles(), each.passwordHash(), each.imported()));
+            saved = saved.chain(() -> store.save(
+                    tx,
+                    each.line().username(),
+                    each.line().roles(),
+                    each.line().sources(),
+                    each.passwordHash(),
+                    each.imported()));
         }
         return saved;
     }

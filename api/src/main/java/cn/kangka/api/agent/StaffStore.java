@@ -10,6 +10,7 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,13 +24,22 @@ class StaffStore {
         this.database = database;
     }
 
-    /** A staff member as stored. */
-    record Staff(String username, Set<String> roles, String passwordHash, OffsetDateTime lockedUntil) {}
+    /**
+     * A staff member as stored.
+     *
+     * @param sources the institutions that a clerk works for; none for the others
+     */
+    record Staff(
+            String username,
+            Set<String> roles,
+            List<String> sources,
+            String passwordHash,
+            OffsetDateTime lockedUntil) {}
 
     /** The active staff member, or null. */
     Uni<Staff> find(SqlClient connection, String username) {
         return connection
-                .preparedQuery("select username, roles, password_hash, locked_until from staff"
+                .preparedQuery("select username, roles, sources, password_hash, locked_until from staff"
                         + " where username = $1 and active")
                 .execute(Tuple.of(username))
                 .map(rows -> rows.iterator().hasNext() ? read(rows.iterator().next()) : null);
@@ -64,11 +74,23 @@ class StaffStore {
                                 .formatHex(row.getBuffer(1).getBytes()))));
     }
 
-    Uni<Void> save(SqlConnection tx, String username, Set<String> roles, String passwordHash, byte[] imported) {
-        return tx.preparedQuery("insert into staff (username, roles, password_hash, imported)"
-                        + " values ($1, $2, $3, $4) on conflict (username) do update set roles = excluded.roles,"
-                        + " password_hash = excluded.password_hash, imported = excluded.imported, active = true")
-                .execute(Tuple.of(username, roles.toArray(String[]::new), passwordHash, Buffer.buffer(imported)))
+    Uni<Void> save(
+            SqlConnection tx,
+            String username,
+            Set<String> roles,
+            Set<String> sources,
+            String passwordHash,
+            byte[] imported) {
+        return tx.preparedQuery("insert into staff (username, roles, sources, password_hash, imported)"
+                        + " values ($1, $2, $3, $4, $5) on conflict (username) do update set roles = excluded.roles,"
+                        + " sources = excluded.sources, password_hash = excluded.password_hash,"
+                        + " imported = excluded.imported, active = true")
+                .execute(Tuple.of(
+                        username,
+                        roles.toArray(String[]::new),
+                        sources.stream().sorted().toArray(String[]::new),
+                        passwordHash,
+                        Buffer.buffer(imported)))
                 .replaceWithVoid();
     }
 
@@ -82,6 +104,7 @@ class StaffStore {
         return new Staff(
                 row.getString("username"),
                 Set.of(row.getArrayOfStrings("roles")),
+                List.of(row.getArrayOfStrings("sources")),
                 row.getString("password_hash"),
                 row.getOffsetDateTime("locked_until"));
     }

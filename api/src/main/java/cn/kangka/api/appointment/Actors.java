@@ -49,10 +49,10 @@ class Actors {
                 : Uni.createFrom().item(new Actor("PARTNER", callers.actor(), channel, null, null));
     }
 
-    /** Whose free units are shown: the token's channel, the app's without one; a hospital's system sees reserved ones. */
+    /** Whose free units are shown: the token's channel, the app's without one; institutions see reserved ones. */
     Uni<AvailabilityStore.Looking> looking() {
-        return callers.isIfAny("hospital").chain(hospital -> callers.channelIfAny()
-                .map(channel -> hospital
+        return callers.isIfAny("hospital", "clerk").chain(institution -> callers.channelIfAny()
+                .map(channel -> institution
                         ? new AvailabilityStore.Looking(Channel.CALL_CENTRE, true)
                         : new AvailabilityStore.Looking(orApp(channel), false)));
     }

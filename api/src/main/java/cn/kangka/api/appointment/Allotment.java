@@ -4,6 +4,7 @@ import cn.kangka.api.account.Caller;
 import cn.kangka.api.appointment.BookingNews.Told;
 import cn.kangka.api.appointment.BookingOrder.Action;
 import cn.kangka.api.person.Persons;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
@@ -39,7 +40,7 @@ public class Allotment {
             BookingStore bookings,
             BookingNews news,
             Clock clock,
-            AppointmentConfig config) {
+            Rules rules) {
         this.actors = actors;
         this.bookedPerson = bookedPerson;
         this.access = access;
@@ -47,7 +48,7 @@ public class Allotment {
         this.bookings = bookings;
         this.news = news;
         this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
+        this.limits = LimitPolicy.of(rules.region(), clock.getZone());
     }
 
     /** The caller, if they may book; 403 for the others. */
@@ -68,6 +69,11 @@ public class Allotment {
     /** A citizen may see what is theirs, or a dependant's (audited); null is their own. Whose it is; else fails with 404. */
     public Uni<UUID> ofCitizen(Caller caller, @Nullable UUID person, String action) {
         return access.ofCitizen(caller, person, action);
+    }
+
+    /** A partner looked at a list that is about no single person; an entry is written. */
+    public Uni<Void> listed(Actor actor, String action) {
+        return access.listed(actor, action);
     }
 
     /** Completes when staff may look at a person; audited. */

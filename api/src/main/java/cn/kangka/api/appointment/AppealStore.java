@@ -1,5 +1,7 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.page.Cursor;
 import cn.kangka.kit.sealing.Sealer;
 import io.smallrye.mutiny.Uni;
@@ -24,6 +26,7 @@ class AppealStore {
     private static final String SELECT = """
             select a.id as appointment, a.person, a.late_cancel, coalesce(a.missed_at, a.cancelled_at) as at, a.hospital,
                 h.name as hospital_name, d.name as department_name, p.name as doctor_name, a.start_at, a.mark_erased_at,
+                hospital_policies(a.hospital) as policies,
                 x.id, x.status, x.words, x.asked_at, x.due_at, x.decided_at, x.answer
             from appointment a
             join hospital h on h.id = a.hospital
@@ -43,9 +46,11 @@ class AppealStore {
             """;
 
     private final Sealer sealer;
+    private final Rules rules;
     private final ZoneId zone;
 
-    AppealStore(Sealer sealer, Clock clock) {
+    AppealStore(Sealer sealer, Clock clock, Rules rules) {
+        this.rules = rules;
         this.sealer = sealer;
         this.zone = clock.getZone();
     }
@@ -138,6 +143,7 @@ class AppealStore {
                         row.getString("doctor_name"),
                         Rows.time(row, "start_at", zone),
                         Rows.time(row, "mark_erased_at", zone),
+                        rules.at(row.getJsonObject("policies")).get(Rule.APPEAL_DAYS),
                         appeal == null ? null : appeal(row, appeal)));
     }
 

@@ -40,7 +40,6 @@ public class Appeals {
     private final Clock clock;
     private final ZoneId zone;
     private final WorkingDays days;
-    private final int within;
 
     Appeals(
             Database database,
@@ -66,7 +65,6 @@ public class Appeals {
         this.days = new WorkingDays(
                 Set.copyOf(config.holidays().orElse(List.of())),
                 Set.copyOf(config.workedWeekends().orElse(List.of())));
-        this.within = config.appealDays();
     }
 
     /** The calling citizen's marks, or a dependant's, the newest visit first, with what became of appeals. */
@@ -125,14 +123,15 @@ public class Appeals {
                         throw BookingRefusals.markErased();
                     }
                     UUID id = Ids.at(now.toInstant().toEpochMilli());
-                    return store.add(tx, id, marked, request.words(), actor, now, due(now))
+                    OffsetDateTime due = due(now, marked.mark().appealDays());
+                    return store.add(tx, id, marked, request.words(), actor, now, due)
                             .chain(() -> store.ofAppointment(tx, request.appointment()))
                             .map(AppealStore.Marked::mark);
                 });
     }
 
     /** The end of the last working day on which it may be answered. */
-    private OffsetDateTime due(OffsetDateTime now) {
+    private OffsetDateTime due(OffsetDateTime now, int within) {
         return days.after(now.atZoneSameInstant(zone).toLocalDate(), within)
                 .plusDays(1)
                 .atStartOfDay(zone)

@@ -1,6 +1,8 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.api.directory.Channel;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -12,8 +14,8 @@ import java.util.UUID;
  * @param hospitalStart the time that the hospital says, where it is none of the session's; null for most
  * @param hospitalMoved the hospital said another time than was booked
  * @param reserved its unit is one of the reserved ones
- * @param cancelUntil until when a cancel is in time
  * @param over missed, and nobody can come to it any more: its clinic was stopped, or the person has another booking in it
+ * @param rules of the hospital, as they hold for who has booked this session
  */
 record Appointment(
         UUID id,
@@ -28,7 +30,6 @@ record Appointment(
         Channel channel,
         VisitKind kind,
         boolean reserved,
-        OffsetDateTime cancelUntil,
         String bookedByKind,
         String bookedBy,
         OffsetDateTime bookedAt,
@@ -36,11 +37,40 @@ record Appointment(
         String reason,
         OffsetDateTime hospitalStart,
         boolean hospitalMoved,
-        boolean over) {
+        boolean over,
+        HospitalRules rules) {
+
+    private boolean open() {
+        return status == AppointmentStatus.BOOKED;
+    }
+
+    private boolean comes() {
+        return open() && slot.modality() == Modality.IN_PERSON;
+    }
+
+    /** Until when a cancel is in time. */
+    OffsetDateTime cancelUntil() {
+        return slot.cancelUntil();
+    }
+
+    /** Until when a cancel makes no mark: who was given another time by the hospital may drop it at any moment. */
+    private OffsetDateTime forgivenUntil() {
+        return hospitalMoved ? slot.start() : slot.forgivenUntil();
+    }
 
     /** As the limits count it. */
     LimitRule.Visit visit() {
         return new LimitRule.Visit(slot.date(), slot.department().id());
+    }
+
+    /** What it becomes when it is moved: what a doctor wanted stays that within the department; elsewhere it is the person's own wish. */
+    VisitKind kindIn(UUID department) {
+        return slot.department().id().equals(department) ? kind : VisitKind.NORMAL;
+    }
+
+    /** What counts when it is moved: it does not count against itself. */
+    LimitRule.History besides(LimitRule.History history) {
+        return kind.exempt() ? history : history.without(visit());
     }
 
     /** Its state once the hospital has reported that. Who came to what is over has had the visit. */
@@ -72,6 +102,9 @@ record Appointment(
                 bookedAt,
                 cancelledAt,
                 reason,
-                hospitalStart);
+                hospitalStart,
+                open() ? forgivenUntil() : null,
+                comes() ? slot.checkInFrom(rules) : null,
+                comes() ? rules.is(Rule.LATE_CHECK_IN) : null);
     }
 }

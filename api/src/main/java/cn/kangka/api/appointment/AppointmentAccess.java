@@ -91,7 +91,7 @@ class AppointmentAccess {
                 .replaceWith(person);
     }
 
-    /** Staff looked at a list that is about no single person; an entry is written. */
+    /** Staff or a partner looked at a list that is about no single person; an entry is written. */
     Uni<Void> listed(Actor actor, String action) {
         return audit.record(AuditEntry.allowed(actor.kind(), actor.id(), action, null, null));
     }

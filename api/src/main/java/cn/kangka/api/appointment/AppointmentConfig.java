@@ -85,6 +85,10 @@ public interface AppointmentConfig {
     @WithDefault("12h")
     Duration missedAfter();
 
+    /** How far apart the rounds are that mark bookings as missed; read by the schedule itself. */
+    @WithDefault("5m")
+    Duration missedEvery();
+
     /** How many bookings one round marks as missed. */
     @WithDefault("1000")
     int missedBatch();

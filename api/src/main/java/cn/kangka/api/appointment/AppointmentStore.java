@@ -1,6 +1,7 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.api.directory.Channel;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.page.Cursor;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -20,8 +21,9 @@ import java.util.UUID;
 class AppointmentStore {
     private static final String SELECT = """
             select a.id, a.person, a.session_id, a.slot_id, a.status, a.hospital_status, a.version,
-                a.withdrawn_at is not null as withdrawn, a.reordered_at is not null as reordered, a.channel, a.kind, a.reserved, e.cancel_until, a.booked_by_kind,
-                a.booked_by, a.booked_at, a.cancelled_at, a.reason, a.hospital_start,
+                a.withdrawn_at is not null as withdrawn, a.reordered_at is not null as reordered, a.channel, a.kind, a.reserved,
+                e.cancel_until, e.rules, hospital_policies(a.hospital) as policies, a.booked_by_kind, a.booked_by, a.booked_at,
+                a.cancelled_at, a.reason, a.hospital_start,
                 a.hospital_moved_at is not null as hospital_moved, a.hospital, h.name as hospital_name,
                 d.id as department_id, d.code as department_code, d.name as department_name,
                 p.id as practitioner_id, p.code as practitioner_code, p.name as practitioner_name,
@@ -55,7 +57,10 @@ class AppointmentStore {
               and ($2::timestamptz is null or (a.booked_at, a.id) > ($2, $3))
             order by a.booked_at, a.id limit $4
             """;
-
+    static final String BY_PARTNER = SELECT + """
+            where a.booked_by_kind = 'PARTNER' and a.booked_by = $1 and ($2::timestamptz is null or (a.booked_at, a.id) < ($2, $3))
+            order by a.booked_at desc, a.id desc limit $4
+            """;
     private static final String MOVED_FROM = """
             with recursive replaced (id, step) as (
                 select n.moved_from, 1 from appointment n where n.id = $1 and n.moved_from is not null
@@ -68,8 +73,10 @@ class AppointmentStore {
             """;
 
     private final ZoneId zone;
+    private final Rules rules;
 
-    AppointmentStore(Clock clock) {
+    AppointmentStore(Clock clock, Rules rules) {
+        this.rules = rules;
         this.zone = clock.getZone();
     }
 
@@ -134,6 +141,14 @@ class AppointmentStore {
                 .map(rows -> Rows.all(rows, this::appointment));
     }
 
+    /** What a partner booked, the newest first. */
+    Uni<List<Appointment>> byPartner(SqlClient connection, String client, Cursor after, int limit) {
+        return connection
+                .preparedQuery(BY_PARTNER)
+                .execute(Tuple.of(client, at(after), id(after), limit))
+                .map(rows -> Rows.all(rows, this::appointment));
+    }
+
     /** Bookings no hospital has answered, or answered with a time that is none of ours, made before an instant, the oldest first. */
     Uni<List<Appointment>> pending(SqlClient connection, OffsetDateTime before, Cursor after, int limit) {
         return connection
@@ -164,7 +179,6 @@ class AppointmentStore {
                 Channel.of(row.getInteger("channel")),
                 VisitKind.valueOf(row.getString("kind")),
                 row.getBoolean("reserved"),
-                Rows.time(row, "cancel_until", zone),
                 row.getString("booked_by_kind"),
                 row.getString("booked_by"),
                 Rows.time(row, "booked_at", zone),
@@ -172,6 +186,7 @@ class AppointmentStore {
                 row.getString("reason"),
                 Rows.time(row, "hospital_start", zone),
                 row.getBoolean("hospital_moved"),
-                row.getBoolean("over"));
+                row.getBoolean("over"),
+                rules.at(row.getJsonObject("policies")).orKinder(rules.at(row.getJsonObject("rules"))));
     }
 }

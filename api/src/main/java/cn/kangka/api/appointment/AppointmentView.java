@@ -48,7 +48,18 @@ public record AppointmentView(
         String reason,
 
         @Schema(description = "the hospital's own time where it differs: somebody has to settle it")
-        OffsetDateTime hospitalStart) {
+        OffsetDateTime hospitalStart,
+
+        @Schema(description = "until when it is cancelled or moved without a mark; while BOOKED")
+        OffsetDateTime cancelUntil,
+
+        @Schema(
+                description =
+                        "from when one can check in at the hospital; while BOOKED, not in the answer that makes it")
+        OffsetDateTime checkInFrom,
+
+        @Schema(description = "whether who comes after the band is let in behind everybody; while BOOKED")
+        Boolean lateCheckIn) {
 
     /** A booking that was just made. */
     static AppointmentView booked(
@@ -74,6 +85,9 @@ public record AppointmentView(
                 person,
                 at,
                 null,
+                null,
+                null,
+                slot.forgivenUntil(),
                 null,
                 null);
     }

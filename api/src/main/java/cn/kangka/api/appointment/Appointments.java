@@ -67,6 +67,15 @@ public class Appointments {
                 .chain(() -> of(person, which, limit, cursor));
     }
 
+    /** What the calling partner booked, the newest first; audited. */
+    public Uni<Page<AppointmentView>> byPartner(int limit, String cursor) {
+        Cursor after = Cursor.decode(cursor);
+        return actors.writer()
+                .call(actor -> access.listed(actor, "appointment.list"))
+                .chain(actor -> store.byPartner(database.pool(), actor.id(), after, limit + 1))
+                .map(rows -> page(rows, limit, false));
+    }
+
     /** One; 404 when it is not the caller's. */
     public Uni<AppointmentView> one(UUID id) {
         return actors.writer()

@@ -1,6 +1,7 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.api.appointment.BookingOrder.Action;
+import cn.kangka.api.policy.HospitalRules;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.grouping.Grouped;
 import io.smallrye.mutiny.Uni;
@@ -67,6 +68,7 @@ public class Attendance {
      * A booking.
      *
      * @param over missed, and nobody can come to it any more
+     * @param rules of the hospital, as they hold for who has booked this session
      */
     public record Visit(
             UUID id,
@@ -77,11 +79,12 @@ public class Attendance {
             UUID department,
             OffsetDateTime start,
             OffsetDateTime end,
-            boolean over) {
+            boolean over,
+            HospitalRules rules) {
         /** The same, after the person came. */
         public Visit checkedIn() {
             return new Visit(
-                    id, person, session, AppointmentStatus.CHECKED_IN, hospital, department, start, end, false);
+                    id, person, session, AppointmentStatus.CHECKED_IN, hospital, department, start, end, false, rules);
         }
 
         private static Visit of(Appointment booking) {
@@ -94,7 +97,8 @@ public class Attendance {
                     booking.slot().department().id(),
                     booking.slot().start(),
                     booking.slot().end(),
-                    booking.over());
+                    booking.over(),
+                    booking.rules());
         }
     }
 

@@ -31,19 +31,20 @@ class AvailabilityStore {
                             where x.slot_id = s.id and x.session_id = e.id and x.expires_at <= $3 and e.waiting = 0) end,
                     case when $3 >= e.flow_back_at then e.bookable - e.taken_total + gone.units
                         else case when e.release_at > $3 then 0 else greatest(0, least(
-                                e.bookable - e.reserved - e.taken_total + e.reserved_taken + gone.units,
+                                e.bookable - e.reserved - e.taken_total + e.reserved_taken + gone.units - gone.reserved,
                                 e.quota[$4] - e.taken[$4] + gone.of_channel)) end
-                            + case when $7 then e.reserved - e.reserved_taken else 0 end end) end)::int as free,
+                            + case when $7 then e.reserved - e.reserved_taken + gone.reserved else 0 end end) end)::int as free,
                 case when s.held = 0 or e.mode = 'DRAW' or e.waiting > 0 then 0 else (select count(*) from slot_hold x
                     where x.slot_id = s.id and x.session_id = e.id and x.expires_at > $3 and x.holder not like 'PERSON:%'
-                      and (x.channel = $4 or $3 >= e.flow_back_at)) end::int as held
+                      and (x.channel = $4 and not x.reserved or $3 >= e.flow_back_at)) end::int as held
             from slot s
             join clinic_session e on e.id = s.session_id
             join hospital h on h.id = s.hospital
             join department d on d.id = s.department_id
             join practitioner p on p.id = s.practitioner_id
             cross join lateral (
-                select count(*) as units, count(*) filter (where x.channel = $4) as of_channel
+                select count(*) as units, count(*) filter (where x.reserved) as reserved,
+                    count(*) filter (where x.channel = $4 and not x.reserved) as of_channel
                 from slot_hold x where x.session_id = e.id and x.expires_at <= $3 and e.waiting = 0) gone
             where s.start_at > $3 and s.start_at >= $1 and s.start_at < $2
               and s.status = 'OPEN' and e.status = 'OPEN'

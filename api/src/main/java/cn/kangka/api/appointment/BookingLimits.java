@@ -2,6 +2,7 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.account.Callers;
 import cn.kangka.api.appointment.LimitRule.Visit;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.page.Page;
 import cn.kangka.kit.problem.Problems;
@@ -16,7 +17,8 @@ import java.util.UUID;
 @ApplicationScoped
 public class BookingLimits {
     private static final int NAMED = 1;
-    private static final String ACTION = "limits.read";
+    /** In the access log: somebody saw what the limits say to a person. */
+    static final String ACTION = "limits.read";
 
     private final Database database;
     private final Callers callers;
@@ -33,14 +35,14 @@ public class BookingLimits {
             BookingStore store,
             AppointmentAccess access,
             Clock clock,
-            AppointmentConfig config) {
+            Rules rules) {
         this.access = access;
         this.database = database;
         this.callers = callers;
         this.actors = actors;
         this.store = store;
         this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
+        this.limits = LimitPolicy.of(rules.region(), clock.getZone());
     }
 
     /**

@@ -1,6 +1,7 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.api.person.Persons;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.id.Ids;
@@ -23,14 +24,13 @@ class BookingMaking {
     private final Clock clock;
     private final LimitPolicy limits;
 
-    BookingMaking(
-            Persons persons, BookingStore store, BookingNews news, Audit audit, Clock clock, AppointmentConfig config) {
+    BookingMaking(Persons persons, BookingStore store, BookingNews news, Audit audit, Clock clock, Rules rules) {
         this.persons = persons;
         this.store = store;
         this.news = news;
         this.audit = audit;
         this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
+        this.limits = LimitPolicy.of(rules.region(), clock.getZone());
     }
 
     /** Who is to be booked where; {@code hold} null for none, {@code quiet} when something else tells the person. */

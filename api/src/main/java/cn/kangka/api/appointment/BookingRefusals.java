@@ -5,9 +5,11 @@ import cn.kangka.kit.problem.Problems;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 
 /** Every way a booking is refused, as a problem with the rule's id. */
 final class BookingRefusals {
+    private static final DateTimeFormatter MINUTES = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
     private static final String PREFIX = "appointment.";
 
     private BookingRefusals() {}
@@ -65,7 +67,9 @@ final class BookingRefusals {
     }
 
     static HttpProblem obstacle(SlotPolicy.Obstacle obstacle, OffsetDateTime liftsAt) {
-        return of(obstacle.problem(), liftsAt);
+        return liftsAt == null
+                ? of(obstacle.problem(), null)
+                : of(obstacle.problem(), liftsAt, liftsAt.format(MINUTES));
     }
 
     /** As for everybody, but reserved units can be taken before the release. */
@@ -95,8 +99,12 @@ final class BookingRefusals {
             case BOOKED -> {}
             case SLOT_FULL -> throw slotFull();
             case HOLD_EXPIRED -> throw holdExpired();
-            case SESSION_BOOKED -> throw of("session-booked", null);
+            case SESSION_BOOKED -> throw sessionBooked();
         }
+    }
+
+    static HttpProblem sessionBooked() {
+        return of("session-booked", null);
     }
 
     static HttpProblem limit(Verdict verdict) {
@@ -105,7 +113,8 @@ final class BookingRefusals {
                 verdict.rule(),
                 verdict.liftsAt(),
                 verdict.limit(),
-                verdict.liftsAt() == null ? "" : verdict.liftsAt().toLocalDate().toString());
+                verdict.liftsAt() == null ? "" : verdict.liftsAt().toLocalDate().toString(),
+                verdict.window() == null ? "" : verdict.window());
     }
 
     private static HttpProblem of(String name, OffsetDateTime liftsAt, Object... arguments) {

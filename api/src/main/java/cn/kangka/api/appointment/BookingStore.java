@@ -2,6 +2,8 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.appointment.LimitRule.History;
 import cn.kangka.api.appointment.LimitRule.Visit;
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.api.rush.SlotChanges;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -23,21 +25,22 @@ import java.util.stream.IntStream;
 @ApplicationScoped
 class BookingStore {
     private final ZoneId zone;
-    private final AppointmentConfig config;
+    private final Rules rules;
     private final SlotChanges changes;
 
-    BookingStore(Clock clock, AppointmentConfig config, SlotChanges changes) {
+    BookingStore(Clock clock, Rules rules, SlotChanges changes) {
         this.changes = changes;
         this.zone = clock.getZone();
-        this.config = config;
+        this.rules = rules;
     }
 
     /** Locks the person and reads what the booking decides on; null when there is no such slot. */
     Uni<BookingFacts> facts(SqlConnection tx, UUID slot, UUID person, LocalDate today) {
         return tx.preparedQuery("select f.*, hospital_policies(f.hospital) as policies,"
-                        + " (select e.modality from clinic_session e where e.id = f.session_id) as modality"
+                        + " (select e.modality from clinic_session e where e.id = f.session_id) as modality,"
+                        + " (select e.cancel_until from clinic_session e where e.id = f.session_id) as cancel_until"
                         + " from booking_facts($1, $2, $3) f")
-                .execute(Tuple.of(slot, person, today.minusDays(LimitSetting.LOOK_BACK)))
+                .execute(Tuple.of(slot, person, today.minusDays(LimitRule.LOOK_BACK)))
                 .map(rows -> Rows.first(rows, row -> facts(row, slot, today)));
     }
 
@@ -47,7 +50,7 @@ class BookingStore {
                 .preparedQuery(
                         "select b.*, (select hospital_policies(s.hospital) from slot s where s.id = $3) as policies"
                                 + " from booking_history($1, $2) b")
-                .execute(Tuple.of(person, today.minusDays(LimitSetting.LOOK_BACK), slot))
+                .execute(Tuple.of(person, today.minusDays(LimitRule.LOOK_BACK), slot))
                 .map(rows -> Rows.first(rows, row -> history(row, today)));
     }
 
@@ -73,8 +76,8 @@ class BookingStore {
 
     private History history(Row row, LocalDate today) {
         LocalDate birth = row.getLocalDate("birth_date");
-        Map<LimitSetting, Integer> own = HospitalPolicyStore.own(row.getJsonObject("policies"));
-        int adult = own.getOrDefault(LimitSetting.ADULT_AGE, config.adultAge());
+        Map<Rule, Integer> own = Rules.own(row.getJsonObject("policies"));
+        int adult = own.getOrDefault(Rule.ADULT_AGE, rules.region().get(Rule.ADULT_AGE));
         return new History(
                 visits(row.getArrayOfLocalDates("visit_dates"), row.getArrayOfUUIDs("departments")),
                 times(row.getArrayOfOffsetDateTimes("missed")),
@@ -109,7 +112,8 @@ class BookingStore {
                 Rows.time(row, "start_at", zone),
                 Rows.time(row, "end_at", zone),
                 row.getBigDecimal("fee"),
-                Modality.valueOf(row.getString("modality")));
+                Modality.valueOf(row.getString("modality")),
+                Rows.time(row, "cancel_until", zone));
     }
 
     private static BookedSlot.Coded coded(Row row, String prefix) {

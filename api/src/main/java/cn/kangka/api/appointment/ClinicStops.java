@@ -2,6 +2,7 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.account.Callers;
 import cn.kangka.api.appointment.BookingNews.Told;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -62,7 +63,7 @@ public class ClinicStops {
             @RestClient ContactClient contacts,
             Audit audit,
             Clock clock,
-            AppointmentConfig config) {
+            Rules rules) {
         this.database = database;
         this.callers = callers;
         this.actors = actors;
@@ -73,7 +74,7 @@ public class ClinicStops {
         this.contacts = contacts;
         this.audit = audit;
         this.clock = clock;
-        this.offers = WaitingPolicy.of(config, clock.getZone());
+        this.offers = WaitingPolicy.of(rules.region(), clock.getZone());
     }
 
     /** Somebody booked between the two locks of a stop: it begins anew. */

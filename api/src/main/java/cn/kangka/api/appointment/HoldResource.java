@@ -34,18 +34,20 @@ public class HoldResource {
     @Operation(
             summary = "锁定号源 Hold a unit",
             description =
-                    "For five minutes; then it comes back by itself. Pass its id as holdId when booking or moving. With"
-                            + " checkLimits the limits are judged at once for personId (the caller's own without it), so that"
-                            + " nobody fills in a form for nothing; the booking judges them again. Partners must send an"
-                            + " Idempotency-Key.")
+                    "For five minutes (per hospital; its expiresIn); then it comes back by itself. Pass its id as holdId when booking"
+                            + " or moving; with appointmentId it is for the move of that booking. The limits are judged at once, for"
+                            + " personId (the caller's own without it) or the booking's person, so that nobody fills in a form for"
+                            + " nothing; they are judged again when it is confirmed. Partners must send an Idempotency-Key.")
     @APIResponse(
             responseCode = "201",
             description = "Held",
             content = @Content(schema = @Schema(implementation = HoldView.class)))
-    @APIResponse(responseCode = "404", description = "No such slot, or nobody for whom the caller books")
+    @APIResponse(responseCode = "404", description = "No such slot or booking, or nobody for whom the caller books")
+    @APIResponse(responseCode = "422", description = "An agent names nobody; the booking is in that slot already")
     @APIResponse(
             responseCode = "409",
-            description = "slot-full, too-many-holds, slot-past, slot-closed …; with checkLimits the limits")
+            description = "slot-full, too-many-holds, slot-past, slot-closed …, a limit of bookings; for a move also"
+                    + " appointment-not-cancellable")
     public Uni<Response> hold(@HeaderParam("Idempotency-Key") String key, @NotNull @Valid HoldRequest request) {
         return holds.hold(key, request).map(HoldResource::answer);
     }

@@ -17,4 +17,10 @@ public record HoldView(
         OffsetDateTime expiresAt,
 
         @Schema(description = "seconds from its making until expiresAt", minimum = "1")
-        long expiresIn) {}
+        long expiresIn,
+
+        @Schema(description = "until when a booking of it is cancelled without a mark")
+        OffsetDateTime cancelUntil,
+
+        @Schema(description = "from when one can check in at the hospital")
+        OffsetDateTime checkInFrom) {}

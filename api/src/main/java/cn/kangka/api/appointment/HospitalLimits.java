@@ -1,5 +1,7 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -11,18 +13,18 @@ import java.util.concurrent.ConcurrentHashMap;
  *
  * @param own by hospital id
  */
-record HospitalLimits(LimitSettings region, Map<String, Map<LimitSetting, Integer>> own, ZoneId zone) {
+record HospitalLimits(HospitalRules region, Map<String, Map<Rule, Integer>> own, ZoneId zone) {
 
     /** The same with these settings of one hospital besides those it has. */
-    HospitalLimits with(String hospital, Map<LimitSetting, Integer> settings) {
-        Map<String, Map<LimitSetting, Integer>> changed = new HashMap<>(own);
-        Map<LimitSetting, Integer> all = new HashMap<>(own.getOrDefault(hospital, Map.of()));
+    HospitalLimits with(String hospital, Map<Rule, Integer> settings) {
+        Map<String, Map<Rule, Integer>> changed = new HashMap<>(own);
+        Map<Rule, Integer> all = new HashMap<>(own.getOrDefault(hospital, Map.of()));
         all.putAll(settings);
         changed.put(hospital, all);
         return new HospitalLimits(region, changed, zone);
     }
 
-    LimitSettings of(String hospital) {
+    HospitalRules of(String hospital) {
         return region.with(own.getOrDefault(hospital, Map.of()));
     }
 
@@ -32,7 +34,7 @@ record HospitalLimits(LimitSettings region, Map<String, Map<LimitSetting, Intege
                 hospital -> policies.computeIfAbsent(hospital, id -> LimitPolicy.of(of(id), zone)),
                 hospital -> policies.computeIfAbsent(hospital, id -> LimitPolicy.of(of(id), zone))
                         .settings()
-                        .get(LimitSetting.ADULT_AGE),
+                        .get(Rule.ADULT_AGE),
                 from,
                 to);
     }

@@ -6,6 +6,8 @@ import cn.kangka.api.appointment.LimitRule.PauseRule;
 import cn.kangka.api.appointment.LimitRule.Verdict;
 import cn.kangka.api.appointment.LimitRule.Visit;
 import cn.kangka.api.appointment.LimitRule.WindowRule;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import java.time.OffsetDateTime;
 import java.time.Period;
 import java.time.ZoneId;
@@ -18,43 +20,39 @@ import java.util.Optional;
  *
  * @param settings of the region; a history may carry some of a hospital's own
  */
-record LimitPolicy(LimitSettings settings, List<LimitRule> rules, ZoneId zone) {
-    static LimitPolicy of(AppointmentConfig config, ZoneId zone) {
-        return of(LimitSettings.of(config), zone);
-    }
-
-    static LimitPolicy of(LimitSettings settings, ZoneId zone) {
+record LimitPolicy(HospitalRules settings, List<LimitRule> rules, ZoneId zone) {
+    static LimitPolicy of(HospitalRules settings, ZoneId zone) {
         return new LimitPolicy(settings, rules(settings), zone);
     }
 
-    private static List<LimitRule> rules(LimitSettings settings) {
+    private static List<LimitRule> rules(HospitalRules settings) {
         return List.of(
-                new DayRule("appointment.max-per-department-day", settings.get(LimitSetting.PER_DEPARTMENT_DAY), true),
-                new DayRule("appointment.max-per-visit-day", settings.get(LimitSetting.PER_VISIT_DAY), false),
+                new DayRule("appointment.max-per-department-day", settings.get(Rule.PER_DEPARTMENT_DAY), true),
+                new DayRule("appointment.max-per-visit-day", settings.get(Rule.PER_VISIT_DAY), false),
                 new WindowRule(
                         "appointment.max-per-7-days",
-                        settings.get(LimitSetting.PER_WEEK),
-                        Period.ofDays(settings.get(LimitSetting.WEEK_DAYS))),
+                        settings.get(Rule.PER_WEEK),
+                        Period.ofDays(settings.get(Rule.WEEK_DAYS))),
                 new WindowRule(
                         "appointment.max-per-3-months",
-                        settings.get(LimitSetting.PER_QUARTER),
-                        Period.ofMonths(settings.get(LimitSetting.QUARTER_MONTHS))),
+                        settings.get(Rule.PER_QUARTER),
+                        Period.ofMonths(settings.get(Rule.QUARTER_MONTHS))),
                 new PauseRule(
                         "appointment.no-show-pause",
-                        settings.get(LimitSetting.NO_SHOW_MARKS),
-                        settings.get(LimitSetting.NO_SHOW_WITHIN),
-                        settings.get(LimitSetting.NO_SHOW_PAUSE),
+                        settings.get(Rule.NO_SHOW_MARKS),
+                        settings.get(Rule.NO_SHOW_WITHIN),
+                        settings.get(Rule.NO_SHOW_PAUSE),
                         true),
                 new PauseRule(
                         "appointment.late-cancel-pause",
-                        settings.get(LimitSetting.LATE_CANCEL_MARKS),
-                        settings.get(LimitSetting.LATE_CANCEL_WITHIN),
-                        settings.get(LimitSetting.LATE_CANCEL_PAUSE),
+                        settings.get(Rule.LATE_CANCEL_MARKS),
+                        settings.get(Rule.LATE_CANCEL_WITHIN),
+                        settings.get(Rule.LATE_CANCEL_PAUSE),
                         false));
     }
 
     /** The same with some settings of a hospital's own. */
-    LimitPolicy with(Map<LimitSetting, Integer> own) {
+    LimitPolicy with(Map<Rule, Integer> own) {
         return own.isEmpty() ? this : of(settings.with(own), zone);
     }
 

@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.policy.Rule;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.Period;
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 sealed interface LimitRule {
     /** How far ahead {@code liftsAt} is looked for, in days. */
     int HORIZON = 400;
+
+    /** How far back, in days, the widest windows that anybody may set reach. */
+    int LOOK_BACK = 2 * 366;
 
     /** A visit that somebody has booked or wants; {@code department} null where it does not matter. */
     record Visit(LocalDate date, UUID department) {
@@ -37,7 +41,7 @@ sealed interface LimitRule {
             List<OffsetDateTime> missed,
             List<OffsetDateTime> lateCancels,
             boolean pausable,
-            Map<LimitSetting, Integer> own) {
+            Map<Rule, Integer> own) {
 
         /** Under the rules of the region. */
         History(List<Visit> visits, List<OffsetDateTime> missed, List<OffsetDateTime> lateCancels, boolean pausable) {
@@ -57,10 +61,11 @@ sealed interface LimitRule {
      *
      * @param count what counts against the person so far
      * @param limit how much is allowed
+     * @param window within so many days, or months for the long window; null for what is counted by the day
      * @param liftsAt for counts of visits, the beginning of the first later visit day that this rule allows; for
      *     pauses, when it ends; null when nothing stops
      */
-    record Verdict(String rule, int count, int limit, boolean stops, OffsetDateTime liftsAt) {}
+    record Verdict(String rule, int count, int limit, Integer window, boolean stops, OffsetDateTime liftsAt) {}
 
     String id();
 
@@ -70,7 +75,7 @@ sealed interface LimitRule {
     record DayRule(String id, int limit, boolean sameDepartment) implements LimitRule {
         @Override
         public Verdict judge(History history, Visit wanted, OffsetDateTime now, ZoneId zone) {
-            return VisitCounts.verdict(id, limit, wanted, zone, visit -> count(history, visit));
+            return VisitCounts.verdict(id, limit, null, wanted, zone, visit -> count(history, visit));
         }
 
         private int count(History history, Visit wanted) {
@@ -85,7 +90,11 @@ sealed interface LimitRule {
     record WindowRule(String id, int limit, Period window) implements LimitRule {
         @Override
         public Verdict judge(History history, Visit wanted, OffsetDateTime now, ZoneId zone) {
-            return VisitCounts.verdict(id, limit, wanted, zone, visit -> fullest(history, visit.date()));
+            return VisitCounts.verdict(id, limit, length(), wanted, zone, visit -> fullest(history, visit.date()));
+        }
+
+        private int length() {
+            return window.getMonths() > 0 ? window.getMonths() : window.getDays();
         }
 
         private int fullest(History history, LocalDate wanted) {
@@ -119,6 +128,7 @@ sealed interface LimitRule {
                     id,
                     recent,
                     limit,
+                    withinDays,
                     stops,
                     stops ? until.atZoneSameInstant(zone).toOffsetDateTime() : null);
         }

@@ -10,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param rule stable id
  * @param count what counts so far
  * @param limit how much is allowed
+ * @param window what the count is within, in days (max-per-3-months: months); null for one day
  * @param stops whether the rule would stop a booking now
  * @param liftsAt the beginning of the first later visit day that it allows, or the end of a pause
  */
@@ -18,10 +19,17 @@ public record LimitView(
         @Schema(examples = "appointment.max-per-visit-day") String rule,
         int count,
         int limit,
+
+        @Schema(
+                nullable = true,
+                description = "within so many days; for appointment.max-per-3-months, months; absent for a day")
+        Integer window,
+
         boolean stops,
         OffsetDateTime liftsAt) {
 
     static LimitView of(LimitRule.Verdict verdict) {
-        return new LimitView(verdict.rule(), verdict.count(), verdict.limit(), verdict.stops(), verdict.liftsAt());
+        return new LimitView(
+                verdict.rule(), verdict.count(), verdict.limit(), verdict.window(), verdict.stops(), verdict.liftsAt());
     }
 }

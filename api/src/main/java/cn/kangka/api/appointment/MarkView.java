@@ -3,6 +3,7 @@ package cn.kangka.api.appointment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.OffsetDateTime;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * A mark that counts, or counted, against a person.
@@ -10,6 +11,7 @@ import java.util.UUID;
  * @param appointment whose mark it is
  * @param at when it was made
  * @param erased when it stopped counting: by an appeal, or because somebody who waited took the unit
+ * @param appealDays in how many working days an appeal is answered
  * @param appeal against it; null without one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -23,6 +25,10 @@ public record MarkView(
         String doctorName,
         OffsetDateTime start,
         OffsetDateTime erased,
+
+        @Schema(description = "in how many working days an appeal is answered")
+        int appealDays,
+
         Appeal appeal) {
 
     /** The same, with what the person said of it left out. */
@@ -39,6 +45,7 @@ public record MarkView(
                         doctorName,
                         start,
                         erased,
+                        appealDays,
                         appeal.withoutWords());
     }
 

@@ -47,7 +47,7 @@ class PolicyDryRunStore {
 
     /** The next people who booked in a period, with everything that may count against them. */
     Uni<Some> next(SqlClient connection, OffsetDateTime from, OffsetDateTime to, UUID after, int limit) {
-        LocalDate since = from.toLocalDate().minusDays(LimitSetting.LOOK_BACK);
+        LocalDate since = from.toLocalDate().minusDays(LimitRule.LOOK_BACK);
         return connection
                 .preparedQuery(PEOPLE)
                 .execute(Tuple.of(from, to, after, limit, since))

@@ -1,5 +1,9 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.policy.HospitalPolicies;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -29,28 +33,28 @@ public class PolicyDryRuns {
 
     private final Database database;
     private final Actors actors;
-    private final HospitalPolicyStore policies;
+    private final HospitalPolicies policies;
     private final PolicyDryRunStore store;
     private final Audit audit;
     private final Clock clock;
-    private final LimitSettings region;
+    private final HospitalRules region;
     private final AtomicBoolean running = new AtomicBoolean();
 
     PolicyDryRuns(
             Database database,
             Actors actors,
-            HospitalPolicyStore policies,
+            HospitalPolicies policies,
             PolicyDryRunStore store,
             Audit audit,
             Clock clock,
-            AppointmentConfig config) {
+            Rules rules) {
         this.database = database;
         this.actors = actors;
         this.policies = policies;
         this.store = store;
         this.audit = audit;
         this.clock = clock;
-        this.region = LimitSettings.of(config);
+        this.region = rules.region();
     }
 
     private record Period(OffsetDateTime from, OffsetDateTime to) {}
@@ -65,14 +69,15 @@ public class PolicyDryRuns {
 
     /** What the settings would have done; one run at a time, 429 meanwhile. */
     Uni<PolicyDryRunView> run(PolicyDryRunView.Request request) {
-        Map<LimitSetting, Integer> settings = HospitalPolicies.settings("settings", request.settings());
+        Map<Rule, Integer> settings =
+                HospitalPolicies.settings("settings", request.settings(), rule -> rule.topic() == Rule.Topic.LIMITS);
         Period period = period(request);
         return known(request.hospital())
                 .chain(actors::writer)
                 .chain(actor -> audit.record(
                         AuditEntry.allowed(actor.kind(), actor.id(), "policy.dry-run", null, request.hospital())))
                 .invoke(this::begin)
-                .chain(() -> policies.all(database.pool())
+                .chain(() -> policies.all()
                         .map(own -> tallies(request, settings, own, period))
                         .chain(tallies -> judged(tallies, period, new UUID(0, 0)))
                         .onTermination()
@@ -110,19 +115,13 @@ public class PolicyDryRuns {
     }
 
     private Uni<Void> known(String hospital) {
-        return hospital == null
-                ? Uni.createFrom().voidItem()
-                : policies.find(database.pool(), hospital)
-                        .onItem()
-                        .ifNull()
-                        .failWith(Problems::notFound)
-                        .replaceWithVoid();
+        return hospital == null ? Uni.createFrom().voidItem() : policies.known(hospital);
     }
 
     private Tallies tallies(
             PolicyDryRunView.Request request,
-            Map<LimitSetting, Integer> settings,
-            Map<String, Map<LimitSetting, Integer>> own,
+            Map<Rule, Integer> settings,
+            Map<String, Map<Rule, Integer>> own,
             Period period) {
         HospitalLimits now = new HospitalLimits(region, own, clock.getZone());
         HospitalLimits tried = request.hospital() == null

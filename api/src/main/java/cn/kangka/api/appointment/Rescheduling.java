@@ -2,6 +2,7 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.appointment.BookingNews.Told;
 import cn.kangka.api.appointment.BookingOrder.Action;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.id.Ids;
 import cn.kangka.kit.idempotency.Idempotency;
@@ -50,7 +51,7 @@ public class Rescheduling {
             BookingNews news,
             ObjectMapper json,
             Clock clock,
-            AppointmentConfig config) {
+            Rules rules) {
         this.database = database;
         this.actors = actors;
         this.appointments = appointments;
@@ -62,7 +63,7 @@ public class Rescheduling {
         this.news = news;
         this.json = json;
         this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
+        this.limits = LimitPolicy.of(rules.region(), clock.getZone());
     }
 
     /**
@@ -112,7 +113,7 @@ public class Rescheduling {
             throw Problems.invalid("slotId", "other-slot");
         }
         BookingRefusals.refuseWhatCannotBeBooked(facts, now);
-        VisitKind kind = kind(old, facts.slot());
+        VisitKind kind = old.kindIn(facts.slot().department().id());
         judge(old, facts, kind, now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
         return transitions
@@ -126,18 +127,11 @@ public class Rescheduling {
                         201, write(AppointmentView.booked(id, old.person(), facts.slot(), actor, kind, now))));
     }
 
-    /** What a doctor wanted stays what it is within the department; elsewhere it is the person's own wish. */
-    private static VisitKind kind(Appointment old, BookedSlot slot) {
-        return old.slot().department().id().equals(slot.department().id()) ? old.kind() : VisitKind.NORMAL;
-    }
-
     private void judge(Appointment old, BookingFacts facts, VisitKind kind, OffsetDateTime now) {
         if (kind.exempt()) {
             return;
         }
-        LimitRule.History history =
-                old.kind().exempt() ? facts.history() : facts.history().without(old.visit());
-        limits.violated(history, facts.wanted(), now).ifPresent(verdict -> {
+        limits.violated(old.besides(facts.history()), facts.wanted(), now).ifPresent(verdict -> {
             throw BookingRefusals.limit(verdict);
         });
     }

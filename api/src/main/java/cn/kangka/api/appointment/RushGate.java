@@ -25,7 +25,7 @@ class RushGate {
     }
 
     /**
-     * @param hold the held unit that is asked for; null for a free one
+     * @param hold the held unit that is asked for, or the booking whose move may take a reserved one; null for a free one
      * @param take tries to take a unit
      * @param refuse tells that there is none
      */

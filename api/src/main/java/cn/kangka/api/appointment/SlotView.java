@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A 30-minute band that can be booked.
+ * A band that can be booked, of 30 minutes where a hospital does not say otherwise.
  *
  * @param free units that the caller's channel can book now
  * @param held units that others are confirming and that come back to the caller's channel if they do not; null for none, and

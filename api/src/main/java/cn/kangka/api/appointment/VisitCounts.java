@@ -11,10 +11,11 @@ import java.util.function.ToIntFunction;
 final class VisitCounts {
     private VisitCounts() {}
 
-    static Verdict verdict(String rule, int limit, Visit wanted, ZoneId zone, ToIntFunction<Visit> count) {
+    static Verdict verdict(
+            String rule, int limit, Integer window, Visit wanted, ZoneId zone, ToIntFunction<Visit> count) {
         int now = count.applyAsInt(wanted);
         boolean stops = now >= limit;
-        return new Verdict(rule, now, limit, stops, stops ? lifts(limit, wanted, zone, count) : null);
+        return new Verdict(rule, now, limit, window, stops, stops ? lifts(limit, wanted, zone, count) : null);
     }
 
     private static OffsetDateTime lifts(int limit, Visit wanted, ZoneId zone, ToIntFunction<Visit> count) {

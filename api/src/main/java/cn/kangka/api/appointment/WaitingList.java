@@ -2,6 +2,9 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.account.Callers;
 import cn.kangka.api.person.Persons;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -11,10 +14,12 @@ import cn.kangka.kit.page.Page;
 import cn.kangka.kit.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -38,8 +43,7 @@ public class WaitingList {
     private final Audit audit;
     private final Clock clock;
     private final LimitPolicy limits;
-    private final WaitingPolicy policy;
-    private final int most;
+    private final Rules rules;
 
     WaitingList(
             Database database,
@@ -52,7 +56,7 @@ public class WaitingList {
             WaitingStore store,
             Audit audit,
             Clock clock,
-            AppointmentConfig config) {
+            Rules rules) {
         this.database = database;
         this.callers = callers;
         this.actors = actors;
@@ -63,9 +67,8 @@ public class WaitingList {
         this.store = store;
         this.audit = audit;
         this.clock = clock;
-        this.limits = LimitPolicy.of(config, clock.getZone());
-        this.policy = WaitingPolicy.of(config, clock.getZone());
-        this.most = config.waitingPerPerson();
+        this.rules = rules;
+        this.limits = LimitPolicy.of(rules.region(), clock.getZone());
     }
 
     /**
@@ -94,7 +97,9 @@ public class WaitingList {
 
     private Uni<WaitingView> enter(SqlConnection tx, Actor actor, UUID person, BookingFacts facts, int open) {
         OffsetDateTime now = OffsetDateTime.now(clock);
-        check(facts, open, now);
+        HospitalRules here = rules.at(facts.history().own());
+        WaitingPolicy policy = WaitingPolicy.of(here, clock.getZone());
+        check(facts, policy, open, here.get(Rule.WAITING_LISTS), now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());
         return store.enter(tx, id, person, facts.slot(), actor, policy, now)
                 .invoke(WaitingList::refuseUnlessEntered)
@@ -107,7 +112,7 @@ public class WaitingList {
                 .map(WaitingStore.Entry::view);
     }
 
-    private void check(BookingFacts facts, int open, OffsetDateTime now) {
+    private void check(BookingFacts facts, WaitingPolicy policy, int open, int most, OffsetDateTime now) {
         BookingRefusals.refuseWhatCannotBeBooked(facts, now);
         LocalDate visit = facts.slot().date();
         if (!policy.open(visit, now)) {
@@ -136,22 +141,49 @@ public class WaitingList {
                 .chain(whose -> of(whose, limit, cursor));
     }
 
-    /** A person's, for staff; audited. */
-    public Uni<Page<WaitingView>> ofPerson(UUID person, int limit, String cursor) {
+    /**
+     * A person's, for staff who may act for them. A look is audited when it shows something: a screen that asks again and again, and
+     * has seen this version, learns nothing.
+     *
+     * @param seen the version that the caller has; null for none
+     */
+    public Uni<WaitingLook> ofPerson(UUID person, int limit, String cursor, @Nullable String seen) {
+        return actors.writer().chain(actor -> bookedPerson
+                .allowed(actor, person)
+                .chain(() -> of(person, limit, cursor).map(WaitingLook::of))
+                .chain(look -> look.version().equals(seen)
+                        ? Uni.createFrom().item(look.unchanged())
+                        : access.staff(actor, person, null, "waiting.list").replaceWith(look)));
+    }
+
+    /** What the calling partner entered, the newest first; audited. */
+    public Uni<Page<WaitingView>> byPartner(int limit, String cursor) {
+        Cursor after = Cursor.decode(cursor);
         return actors.writer()
-                .chain(actor -> access.staff(actor, person, null, "waiting.list"))
-                .chain(() -> of(person, limit, cursor));
+                .call(actor -> access.listed(actor, "waiting.list"))
+                .chain(actor -> store.byPartner(database.pool(), actor.id(), after, limit + 1))
+                .map(rows -> page(rows, limit));
+    }
+
+    /** One; 404 when it is not the caller's. */
+    public Uni<WaitingView> one(UUID id) {
+        return actors.writer()
+                .chain(actor ->
+                        store.find(database.pool(), id).call(found -> access.require(actor, found, "waiting.read")))
+                .map(WaitingStore.Entry::view);
     }
 
     private Uni<Page<WaitingView>> of(UUID person, int limit, String cursor) {
         return store.ofPerson(database.pool(), person, Cursor.decode(cursor), limit + 1)
-                .map(rows -> Page.of(
-                                rows,
-                                limit,
-                                row -> new Cursor(
-                                        row.view().enteredAt().toInstant(),
-                                        row.view().id()))
-                        .map(WaitingStore.Entry::view));
+                .map(rows -> page(rows, limit));
+    }
+
+    private static Page<WaitingView> page(List<WaitingStore.Entry> rows, int limit) {
+        return Page.of(rows, limit, WaitingList::position).map(WaitingStore.Entry::view);
+    }
+
+    private static Cursor position(WaitingStore.Entry row) {
+        return new Cursor(row.view().enteredAt().toInstant(), row.view().id());
     }
 
     /** Leaves a list, or lets an offer go; the same again changes nothing. 404 when it is not the caller's. */

@@ -1,5 +1,7 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -15,12 +17,12 @@ import java.time.ZoneId;
  * @param shortNotice how long before the visit that begins
  */
 record WaitingPolicy(LocalTime opens, LocalTime closes, Duration offerFor, Duration shortNotice, ZoneId zone) {
-    static WaitingPolicy of(AppointmentConfig config, ZoneId zone) {
+    static WaitingPolicy of(HospitalRules rules, ZoneId zone) {
         return new WaitingPolicy(
-                config.waitingOpens(),
-                config.waitingCloses(),
-                config.waitingOffer(),
-                config.waitingShortNotice(),
+                rules.time(Rule.WAITING_OPENS),
+                rules.time(Rule.WAITING_CLOSES),
+                rules.duration(Rule.WAITING_OFFER),
+                rules.duration(Rule.WAITING_SHORT_NOTICE),
                 zone);
     }
 

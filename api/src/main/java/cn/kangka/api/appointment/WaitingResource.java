@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,7 +33,7 @@ public class WaitingResource {
     @Operation(
             summary = "候补登记 Wait for a full session",
             description =
-                    "Open 06:00 to 23:00 and until 23:00 the day before the visit. A unit that comes free is kept for the"
+                    "Open 06:00 to 23:00 and until 23:00 the day before the visit (all per hospital). A unit that comes free is kept for the"
                             + " next in line: 30 minutes within 24 hours of the visit, else until 23:00. Entering again gives the"
                             + " same entry.")
     @APIResponse(responseCode = "201", description = "The entry, with its position")
@@ -42,6 +43,19 @@ public class WaitingResource {
             description = "waiting-not-full, waiting-closed, waiting-booked, waiting-too-many, or a limit of bookings")
     public Uni<WaitingView> enter(@NotNull @Valid WaitingRequest request) {
         return waiting.enter(request);
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"citizen", "agent", "supervisor", "partner"})
+    @Operation(
+            summary = "候补详情 Read a place on a waiting list",
+            description =
+                    "With its state, its position while it waits, and what is offered. Partners those they made (scope appointments:write).")
+    @APIResponse(responseCode = "200", description = "The entry")
+    @APIResponse(responseCode = "404", description = "No such entry, or not the caller's")
+    public Uni<WaitingView> one(@PathParam("id") UUID id) {
+        return waiting.one(id);
     }
 
     @DELETE

@@ -24,7 +24,8 @@ import java.util.UUID;
 class WaitingStore {
     private static final String SELECT = """
             select w.id, w.status, w.person, w.entered_by_kind, w.entered_by, w.entered_at, w.clears_at, w.slot_id, w.hold_id,
-                w.offer_expires_at, h.id as hospital, h.name as hospital_name, d.id as department, d.name as department_name,
+                w.offer_expires_at, (extract(epoch from w.offer_for) / 60)::int as offer_minutes,
+                (extract(epoch from w.short_notice) / 3600)::int as short_notice_hours, h.id as hospital, h.name as hospital_name, d.id as department, d.name as department_name,
                 p.id as doctor, p.name as doctor_name, p.title as doctor_title, e.visit_date, e.half, s.start_at, s.end_at,
                 case when w.status = 'WAITING' then (
                     select count(*) from waiting_entry o where o.session_id = w.session_id and o.status = 'WAITING'
@@ -38,6 +39,11 @@ class WaitingStore {
             """;
     private static final String OF_PERSON = SELECT + """
             where w.person = $1 and ($2::timestamptz is null or (w.entered_at, w.id) < ($2, $3))
+            order by w.entered_at desc, w.id desc limit $4
+            """;
+    static final String BY_PARTNER = SELECT + """
+            where w.entered_by_kind = 'PARTNER' and w.entered_by = $1
+              and ($2::timestamptz is null or (w.entered_at, w.id) < ($2, $3))
             order by w.entered_at desc, w.id desc limit $4
             """;
 
@@ -122,11 +128,26 @@ class WaitingStore {
 
     /** A person's entries, the newest first. */
     Uni<List<Entry>> ofPerson(SqlClient connection, UUID person, Cursor after, int limit) {
-        OffsetDateTime at = after == null ? null : after.at().atOffset(ZoneOffset.UTC);
         return connection
                 .preparedQuery(OF_PERSON)
-                .execute(Tuple.of(person, at, after == null ? null : after.id(), limit))
+                .execute(Tuple.of(person, at(after), id(after), limit))
                 .map(rows -> Rows.all(rows, this::entry));
+    }
+
+    /** The entries that a partner made, the newest first. */
+    Uni<List<Entry>> byPartner(SqlClient connection, String client, Cursor after, int limit) {
+        return connection
+                .preparedQuery(BY_PARTNER)
+                .execute(Tuple.of(client, at(after), id(after), limit))
+                .map(rows -> Rows.all(rows, this::entry));
+    }
+
+    private static OffsetDateTime at(Cursor cursor) {
+        return cursor == null ? null : cursor.at().atOffset(ZoneOffset.UTC);
+    }
+
+    private static UUID id(Cursor cursor) {
+        return cursor == null ? null : cursor.id();
     }
 
     /** Takes an entry off its list; what it is offered goes to the next. Nothing when it has ended. */
@@ -189,6 +210,8 @@ class WaitingStore {
                         row.getUUID("person"),
                         Rows.time(row, "entered_at", zone),
                         Rows.time(row, "clears_at", zone),
+                        row.getInteger("offer_minutes"),
+                        row.getInteger("short_notice_hours"),
                         status == WaitingStatus.OFFERED ? offer(row) : null),
                 row.getString("entered_by_kind"),
                 row.getString("entered_by"));

@@ -30,6 +30,13 @@ public record WaitingView(
         UUID person,
         OffsetDateTime enteredAt,
         OffsetDateTime clearsAt,
+
+        @Schema(description = "how long an offer lasts at short notice, in minutes; else until the time of clearsAt")
+        long offerMinutes,
+
+        @Schema(description = "how long before the visit short notice begins, in hours")
+        long shortNoticeHours,
+
         Offer offer) {
 
     /**

@@ -12,7 +12,7 @@ record Access(
         UUID id,
         OffsetDateTime at,
 
-        @Schema(description = "CITIZEN, AGENT, SUPERVISOR, PARTNER, TERMINAL, SERVICE …")
+        @Schema(description = "CITIZEN, AGENT, SUPERVISOR, CLERK, PARTNER, TERMINAL, HOSPITAL, SERVICE …")
         String actorKind,
 
         @Schema(description = "Oneself, a role, or an institution; never a staff member's name")

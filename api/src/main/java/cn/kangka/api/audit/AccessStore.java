@@ -20,7 +20,7 @@ class AccessStore {
         this.database = database;
     }
 
-    /** An entry as stored, with the actor's id and the institution of a client. */
+    /** An entry as stored, with the actor's id and the institution of a client, or of a clerk who has only one. */
     record Entry(Access access, String actorId, String source, String clientName) {}
 
     /** Entries about a person, newest first, after the cursor. */
@@ -29,9 +29,10 @@ class AccessStore {
         return database.pool()
                 .preparedQuery("""
                         select e.id, e.at, e.actor_kind, e.actor, e.action, e.object, e.outcome, e.reason,
-                            c.source, c.name
+                            coalesce(c.source, s.sources[1]) as source, c.name
                         from audit_entry e
                         left join client c on c.id = e.actor and e.actor_kind in ('PARTNER', 'TERMINAL', 'HOSPITAL')
+                        left join staff s on s.username = e.actor and e.actor_kind = 'CLERK' and cardinality(s.sources) = 1
                         where e.person = $1 and ($2::timestamptz is null or (e.at, e.id) < ($2, $3::uuid))
                         order by e.at desc, e.id desc limit $4
                         """)

@@ -23,10 +23,15 @@ class ConsoleRoutes {
             "appeals",
             "policies",
             "ledger",
-            "schedules");
+            "schedules",
+            "desk",
+            "referrals",
+            "templates");
 
     private static final String HOME = "/console/";
     private static final String PAGE = HOME + "index.html";
+    /** The screen in a waiting room: a page of its own, which knows nothing of logins. */
+    private static final String BOARD = HOME + "board.html";
 
     void register(@Observes Router router) {
         router.route(HttpMethod.GET, "/console").handler(ConsoleRoutes::home);
@@ -34,6 +39,7 @@ class ConsoleRoutes {
             router.route(HttpMethod.GET, HOME + screen).handler(ConsoleRoutes::page);
             router.route(HttpMethod.GET, HOME + screen + "/*").handler(ConsoleRoutes::page);
         }
+        router.route(HttpMethod.GET, HOME + "board/*").handler(routing -> routing.reroute(BOARD));
     }
 
     /** A Vert.x route without a slash at its end is also asked for the address with one. */

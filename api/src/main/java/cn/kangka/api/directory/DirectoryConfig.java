@@ -5,20 +5,23 @@ import io.smallrye.config.WithDefault;
 import java.time.LocalTime;
 import java.util.List;
 
-/** Defaults of the region for schedules; a hospital's own row overrides all but the last. */
+/** The region's rules for schedules; a hospital may have its own of all but the last ({@code cn.kangka.api.policy.Rule}). */
 @ConfigMapping(prefix = "kangka.directory")
 public interface DirectoryConfig {
     /** Share of a session's units on pre-booking, in percent; the rest stays on site for people without phones. */
     @WithDefault("80")
     int prebookingPercent();
 
-    /** Quotas of the channels app, call-centre, bank, telecom, web, in percent of the bookable share. */
+    /**
+     * Quotas of the channels app, call-centre, bank, telecom, web, in percent of the bookable share; 100 together. Web are portals
+     * that book as registered clients; citizens' own logins are app, in whatever browser (docs/adr/0032).
+     */
     @WithDefault("60,15,10,10,5")
     List<Integer> channelPercents();
 
     /**
      * Share of the bookable units that is kept for follow-ups and referrals until quotas flow back, in percent; for
-     * hospitals. Centres keep none, unless their own row says so.
+     * hospitals. Centres keep none, unless they say otherwise.
      */
     @WithDefault("10")
     int referralPercent();

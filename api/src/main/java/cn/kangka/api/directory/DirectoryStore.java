@@ -1,5 +1,7 @@
 package cn.kangka.api.directory;
 
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.page.TextCursor;
 import io.smallrye.mutiny.Uni;
@@ -10,7 +12,8 @@ import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.ZoneId;
+import java.time.Clock;
+import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -23,8 +26,8 @@ import java.util.stream.StreamSupport;
 @ApplicationScoped
 class DirectoryStore {
     private static final String HOSPITAL = """
-            select id, name, kind, aliases, level, address, telephone, latitude, longitude, prebooking_percent,
-                channel_percents, referral_percent, horizon_days, release_time, flow_back_time, cancel_deadline,
+            select id, name, kind, aliases, level, address, telephone, latitude, longitude,
+                hospital_policies(hospital.id) as policies,
                 (select json_agg(json_build_object('code', c.code, 'name', c.name, 'address', c.address, 'telephone',
                     c.telephone, 'latitude', c.latitude, 'longitude', c.longitude) order by c.code)
                 from campus c where c.hospital = hospital.id and c.known) as campuses
@@ -55,13 +58,13 @@ class DirectoryStore {
             """;
 
     private final Database database;
-    private final DirectoryConfig config;
-    private final ZoneId zone;
+    private final Rules rules;
+    private final Clock clock;
 
-    DirectoryStore(Database database, DirectoryConfig config, java.time.Clock clock) {
+    DirectoryStore(Database database, Rules rules, Clock clock) {
         this.database = database;
-        this.config = config;
-        this.zone = clock.getZone();
+        this.rules = rules;
+        this.clock = clock;
     }
 
     Uni<List<HospitalView>> hospitals(String kind, TextCursor after, int limit) {
@@ -93,39 +96,18 @@ class DirectoryStore {
         return tx.preparedQuery(HOSPITAL + "where id = $1")
                 .execute(Tuple.of(hospital))
                 .map(rows -> {
-                    Row row = rows.iterator().next();
-                    return new Policies(
-                            schedule(row),
-                            new QuotaPolicy(
-                                    orElse(row.getInteger("prebooking_percent"), config.prebookingPercent()),
-                                    percents(row),
-                                    referralPercent(row)));
+                    HospitalRules here = rules(rows.iterator().next());
+                    return new Policies(SchedulePolicy.of(here, clock.getZone()), QuotaPolicy.of(here));
                 });
     }
 
-    private int referralPercent(Row row) {
-        boolean centre = row.getString("kind").equals("CENTRE");
-        return orElse(row.getInteger("referral_percent"), centre ? 0 : config.referralPercent());
+    private HospitalRules rules(Row row) {
+        return rules.at(row.getJsonObject("policies"), row.getString("kind").equals("CENTRE"));
     }
 
     record Policies(SchedulePolicy schedule, QuotaPolicy quota) {}
 
-    private SchedulePolicy schedule(Row row) {
-        return new SchedulePolicy(
-                orElse(row.getInteger("horizon_days"), config.horizonDays()),
-                orElse(row.getLocalTime("release_time"), config.releaseTime()),
-                orElse(row.getLocalTime("flow_back_time"), config.flowBackTime()),
-                orElse(row.getLocalTime("cancel_deadline"), config.cancelDeadline()),
-                zone);
-    }
-
-    private List<Integer> percents(Row row) {
-        Integer[] own = row.getArrayOfIntegers("channel_percents");
-        return own == null ? config.channelPercents() : List.of(own);
-    }
-
     private HospitalView hospital(Row row) {
-        SchedulePolicy schedule = schedule(row);
         return new HospitalView(
                 row.getString("id"),
                 row.getString("name"),
@@ -136,11 +118,7 @@ class DirectoryStore {
                 row.getString("telephone"),
                 Position.of(row.getDouble("latitude"), row.getDouble("longitude")),
                 campuses(row.getJsonArray("campuses")),
-                new HospitalView.Booking(
-                        schedule.horizonDays(),
-                        schedule.releaseTime(),
-                        schedule.flowBackTime(),
-                        schedule.cancelDeadline()));
+                HospitalView.Booking.of(rules(row), ZonedDateTime.now(clock)));
     }
 
     private static List<CampusView> campuses(JsonArray rows) {
@@ -195,10 +173,6 @@ class DirectoryStore {
 
     private static <T> T first(List<T> rows) {
         return rows.isEmpty() ? null : rows.get(0);
-    }
-
-    private static <T> T orElse(T own, T otherwise) {
-        return own == null ? otherwise : own;
     }
 
     private static String initials(String query) {

@@ -30,9 +30,10 @@ public class HospitalSchedules {
      * @param code unique in the hospital
      * @param role code of who works where
      * @param fee in yuan
+     * @param remote its visits are by video
      * @param bands at least one, by start
      */
-    public record Session(String code, String role, BigDecimal fee, boolean draw, List<Band> bands) {}
+    public record Session(String code, String role, BigDecimal fee, boolean draw, boolean remote, List<Band> bands) {}
 
     /** A department; {@code standardCode} of the national list, or null. */
     public record Department(String code, String name, String standardCode) {}
@@ -117,6 +118,6 @@ public class HospitalSchedules {
                 session.bands().get(session.bands().size() - 1).end(),
                 session.fee(),
                 session.draw(),
-                false);
+                session.remote());
     }
 }

@@ -1,6 +1,10 @@
 package cn.kangka.api.directory;
 
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
+import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZonedDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -30,10 +34,59 @@ public record HospitalView(
         Booking booking) {
 
     /**
-     * When units are released, flow back, and may be cancelled in time (Asia/Shanghai).
+     * The rules that people meet there (times of Asia/Shanghai). What was published or booked before a change keeps its own: see
+     * {@code cancelUntil} and {@code checkInFrom} of a hold or booking.
      *
      * @param horizonDays a session is released so many days before the visit, at {@code releaseTime}
      * @param cancelDeadline the day before the visit; a later cancel is accepted and counted
+     * @param openUntil the last visit day that is released at the time of the answer
+     * @param holdMinutes how long a unit is held while somebody confirms
+     * @param checkInMinutes how long before the band check-in opens
+     * @param lateCheckIn whether who comes after the band is let in behind everybody
      */
-    public record Booking(int horizonDays, LocalTime releaseTime, LocalTime flowBackTime, LocalTime cancelDeadline) {}
+    public record Booking(
+            int horizonDays,
+            LocalTime releaseTime,
+            LocalTime flowBackTime,
+            LocalTime cancelDeadline,
+
+            @Schema(
+                    description = "the last visit day (Asia/Shanghai) whose units are released by now;"
+                            + " it moves on at releaseTime")
+            LocalDate openUntil,
+
+            int holdMinutes,
+            int checkInMinutes,
+            boolean lateCheckIn,
+            Waiting waiting) {
+
+        static Booking of(HospitalRules rules, ZonedDateTime now) {
+            return new Booking(
+                    rules.get(Rule.HORIZON),
+                    rules.time(Rule.RELEASE_TIME),
+                    rules.time(Rule.FLOW_BACK_TIME),
+                    rules.time(Rule.CANCEL_DEADLINE),
+                    SchedulePolicy.of(rules, now.getZone()).openUntil(now.toOffsetDateTime()),
+                    rules.get(Rule.HOLD),
+                    rules.get(Rule.CHECK_IN_OPENS),
+                    rules.is(Rule.LATE_CHECK_IN),
+                    new Waiting(
+                            rules.time(Rule.WAITING_OPENS),
+                            rules.time(Rule.WAITING_CLOSES),
+                            rules.get(Rule.WAITING_OFFER),
+                            rules.get(Rule.WAITING_SHORT_NOTICE),
+                            rules.get(Rule.WAITING_LISTS)));
+        }
+    }
+
+    /**
+     * Waiting for full sessions.
+     *
+     * @param opens from when each day people may enter
+     * @param closes until when, and until when offers last; lists are cleared then, the day before the visit
+     * @param offerMinutes how long an offer lasts at short notice
+     * @param shortNoticeHours how long before the visit that begins
+     * @param lists how many lists one person may be on
+     */
+    public record Waiting(LocalTime opens, LocalTime closes, int offerMinutes, int shortNoticeHours, int lists) {}
 }

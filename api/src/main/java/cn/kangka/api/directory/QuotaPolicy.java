@@ -1,9 +1,12 @@
 package cn.kangka.api.directory;
 
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Splits the units of a session: first what is on pre-booking, then that by channel, both by largest remainder
@@ -15,6 +18,15 @@ import java.util.stream.IntStream;
  * @param referralPercent share of the bookable units that only follow-ups and referrals may take before the flow-back
  */
 record QuotaPolicy(int prebookingPercent, List<Integer> channelPercents, int referralPercent) {
+
+    static QuotaPolicy of(HospitalRules rules) {
+        return new QuotaPolicy(
+                rules.get(Rule.PREBOOKING),
+                Stream.of(Rule.QUOTA_APP, Rule.QUOTA_CALL_CENTRE, Rule.QUOTA_BANK, Rule.QUOTA_TELECOM, Rule.QUOTA_WEB)
+                        .map(rules::get)
+                        .toList(),
+                rules.get(Rule.REFERRAL));
+    }
 
     /** How many of so many units are on pre-booking. */
     int bookable(int capacity) {

@@ -30,27 +30,37 @@ class ScheduleImportStore {
     private static final String LOCK = """
             select id from clinic_session where hospital = $1 and code = any($2) order by id for no key update
             """;
-    /** Once a draw was opened the session is drawn, and afterwards booked from one pool, whatever the hospital says later. */
+    /**
+     * Once a draw was opened the session is drawn, and afterwards booked from one pool, whatever the hospital says later. It keeps
+     * the times and the hospital's rules that it was published with: people have planned, and booked, by them.
+     */
     private static final String SESSIONS = """
             insert into clinic_session (id, hospital, code, role_id, department_id, practitioner_id, visit_date, half, fee,
-                mode, modality, release_at, flow_back_at, cancel_until)
+                mode, modality, release_at, flow_back_at, cancel_until, rules)
             select u.id, $1, u.code, r.id, r.department_id, r.practitioner_id, u.visit_date, u.half, u.fen / 100.0, u.mode,
-                u.modality, u.release_at, u.flow_back_at, u.cancel_until
+                u.modality, u.release_at, u.flow_back_at, u.cancel_until, o.rules
             from unnest($2::uuid[], $3::text[], $4::text[], $5::date[], $6::text[], $7::int[], $8::text[],
                     $9::timestamptz[], $10::timestamptz[], $11::timestamptz[], $12::text[])
                 u(id, code, role, visit_date, half, fen, mode, release_at, flow_back_at, cancel_until, modality)
+            cross join (select hospital_policies($1) as rules) o
             left join practitioner_role r on r.hospital = $1 and r.code = u.role
             on conflict (hospital, code) do update set role_id = excluded.role_id,
                 department_id = excluded.department_id, practitioner_id = excluded.practitioner_id,
                 visit_date = excluded.visit_date, half = excluded.half, fee = excluded.fee,
                 mode = case when clinic_session.mode_kept then clinic_session.mode else excluded.mode end,
-                modality = excluded.modality, release_at = excluded.release_at,
-                flow_back_at = excluded.flow_back_at, cancel_until = excluded.cancel_until
+                modality = excluded.modality,
+                release_at = case when clinic_session.visit_date = excluded.visit_date then clinic_session.release_at
+                    else excluded.release_at end,
+                flow_back_at = case when clinic_session.visit_date = excluded.visit_date then clinic_session.flow_back_at
+                    else excluded.flow_back_at end,
+                cancel_until = case when clinic_session.visit_date = excluded.visit_date then clinic_session.cancel_until
+                    else excluded.cancel_until end,
+                rules = case when clinic_session.visit_date = excluded.visit_date then clinic_session.rules
+                    else excluded.rules end
             where (clinic_session.role_id, clinic_session.visit_date, clinic_session.half, clinic_session.fee,
-                clinic_session.mode, clinic_session.release_at, clinic_session.flow_back_at,
-                clinic_session.cancel_until, clinic_session.modality)
+                clinic_session.mode, clinic_session.modality)
                 is distinct from (excluded.role_id, excluded.visit_date, excluded.half, excluded.fee, excluded.mode,
-                excluded.release_at, excluded.flow_back_at, excluded.cancel_until, excluded.modality)
+                excluded.modality)
             """;
 
     private static final String SESSION_PLACEHOLDERS = """

@@ -1,5 +1,7 @@
 package cn.kangka.api.directory;
 
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -18,6 +20,15 @@ record SchedulePolicy(
         int horizonDays, LocalTime releaseTime, LocalTime flowBackTime, LocalTime cancelDeadline, ZoneId zone) {
     private static final int NOON = 12;
 
+    static SchedulePolicy of(HospitalRules rules, ZoneId zone) {
+        return new SchedulePolicy(
+                rules.get(Rule.HORIZON),
+                rules.time(Rule.RELEASE_TIME),
+                rules.time(Rule.FLOW_BACK_TIME),
+                rules.time(Rule.CANCEL_DEADLINE),
+                zone);
+    }
+
     /** The hospital's wall clock at an instant. */
     OffsetDateTime local(OffsetDateTime time) {
         return time.atZoneSameInstant(zone).toOffsetDateTime();
@@ -30,6 +41,12 @@ record SchedulePolicy(
 
     OffsetDateTime releaseAt(LocalDate visit) {
         return at(visit.minusDays(horizonDays), releaseTime);
+    }
+
+    /** The last visit day whose sessions are released by then: {@link #releaseAt} the other way round. */
+    LocalDate openUntil(OffsetDateTime now) {
+        LocalDate last = local(now).toLocalDate().plusDays(horizonDays);
+        return releaseAt(last).isAfter(now) ? last.minusDays(1) : last;
     }
 
     OffsetDateTime flowBackAt(LocalDate visit) {

@@ -6,6 +6,7 @@ import cn.kangka.api.appointment.Allotment;
 import cn.kangka.api.appointment.Allotment.Judged;
 import cn.kangka.api.draw.DrawEntryStore.Entry;
 import cn.kangka.api.draw.DrawStore.Session;
+import cn.kangka.api.policy.Rule;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -23,6 +24,7 @@ import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 
 /** Taking part in draws, and taking it back while the window is open. */
@@ -41,7 +43,6 @@ public class DrawEntries {
     private final Audit audit;
     private final ObjectMapper json;
     private final Clock clock;
-    private final int most;
 
     DrawEntries(
             Database database,
@@ -53,8 +54,7 @@ public class DrawEntries {
             DrawEntryStore store,
             Audit audit,
             ObjectMapper json,
-            Clock clock,
-            DrawConfig config) {
+            Clock clock) {
         this.database = database;
         this.callers = callers;
         this.allotment = allotment;
@@ -65,7 +65,6 @@ public class DrawEntries {
         this.audit = audit;
         this.json = json;
         this.clock = clock;
-        this.most = config.entriesPerPerson();
     }
 
     /**
@@ -103,7 +102,15 @@ public class DrawEntries {
         OffsetDateTime now = OffsetDateTime.now(clock);
         check(judged, session, now);
         UUID id = UUID.randomUUID();
-        return store.enter(tx, id, session.id(), judged.person(), request, actor, most, now)
+        return store.enter(
+                        tx,
+                        id,
+                        session.id(),
+                        judged.person(),
+                        request,
+                        actor,
+                        session.rules().get(Rule.DRAW_ENTRIES),
+                        now)
                 .invoke(outcome -> refuseUnlessEntered(outcome, session))
                 .chain(() -> audited(tx, actor, judged.person(), id, "draw.enter"))
                 .chain(() -> answer(tx, id));
@@ -128,12 +135,12 @@ public class DrawEntries {
         }
     }
 
-    private void refuseUnlessEntered(DrawEntryStore.Entered outcome, Session session) {
+    private static void refuseUnlessEntered(DrawEntryStore.Entered outcome, Session session) {
         switch (outcome) {
             case ENTERED -> {}
             case CLOSED -> throw DrawRefusals.closed(session.closesAt(), session.drawsAt());
             case BOOKED_ALREADY -> throw DrawRefusals.booked();
-            case TOO_MANY -> throw DrawRefusals.tooMany(most);
+            case TOO_MANY -> throw DrawRefusals.tooMany(session.rules().get(Rule.DRAW_ENTRIES));
         }
     }
 
@@ -163,21 +170,36 @@ public class DrawEntries {
                 .chain(() -> of(person, limit, cursor));
     }
 
+    /** What the calling partner entered, the newest first; audited. */
+    public Uni<Page<DrawEntryView>> byPartner(int limit, String cursor) {
+        Cursor after = Cursor.decode(cursor);
+        return allotment
+                .actor()
+                .call(actor -> allotment.listed(actor, "draw.list"))
+                .chain(actor ->
+                        store.byPartner(database.pool(), actor.id(), OffsetDateTime.now(clock), after, limit + 1))
+                .map(rows -> page(rows, limit));
+    }
+
+    /** One; 404 when it is not the caller's. */
+    public Uni<DrawEntryView> one(UUID id) {
+        return allotment.actor().chain(actor -> found(actor, id, "draw.read")).map(Entry::view);
+    }
+
     private Uni<Page<DrawEntryView>> of(UUID person, int limit, String cursor) {
         return store.ofPerson(database.pool(), person, OffsetDateTime.now(clock), Cursor.decode(cursor), limit + 1)
-                .map(rows ->
-                        Page.of(rows, limit, row -> new Cursor(row.enteredAt().toInstant(), row.id())));
+                .map(rows -> page(rows, limit));
+    }
+
+    private static Page<DrawEntryView> page(List<DrawEntryView> rows, int limit) {
+        return Page.of(rows, limit, row -> new Cursor(row.enteredAt().toInstant(), row.id()));
     }
 
     /** Takes an entry back; the same again changes nothing. 404 when it is not the caller's, 409 when its list is closed. */
     public Uni<Void> leave(UUID id) {
         return allotment
                 .actor()
-                .chain(actor -> store.find(database.pool(), id, OffsetDateTime.now(clock))
-                        .onItem()
-                        .ifNull()
-                        .failWith(Problems::notFound)
-                        .call(entry -> mayChange(actor, entry)))
+                .chain(actor -> found(actor, id, "draw.leave"))
                 .chain(entry -> database.write(tx -> store.leave(tx, id, OffsetDateTime.now(clock)))
                         .invoke(left -> {
                             if (!left) {
@@ -188,9 +210,13 @@ public class DrawEntries {
                 .replaceWithVoid();
     }
 
-    private Uni<Void> mayChange(Actor actor, Entry entry) {
-        DrawEntryView view = entry.view();
-        return allotment.require(actor, view.person(), entry.byKind(), entry.by(), view.id(), "draw.leave");
+    /** The entry, if it is the caller's to see and change; else 404. */
+    private Uni<Entry> found(Actor actor, UUID id, String action) {
+        return store.find(database.pool(), id, OffsetDateTime.now(clock))
+                .onItem()
+                .ifNull()
+                .failWith(Problems::notFound)
+                .call(entry -> allotment.require(actor, entry.view().person(), entry.byKind(), entry.by(), id, action));
     }
 
     private String write(DrawEntryView view) {

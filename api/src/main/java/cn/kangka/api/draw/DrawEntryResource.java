@@ -6,6 +6,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -58,6 +59,19 @@ public class DrawEntryResource {
                 .type(MediaType.APPLICATION_JSON_TYPE)
                 .entity(answer.body())
                 .build();
+    }
+
+    @GET
+    @Path("{id}")
+    @RolesAllowed({"citizen", "agent", "supervisor", "partner"})
+    @Operation(
+            summary = "摇号登记详情 Read an entry in a draw",
+            description =
+                    "With its state, and what came of it once it is drawn. Partners those they made (scope appointments:write).")
+    @APIResponse(responseCode = "200", description = "The entry")
+    @APIResponse(responseCode = "404", description = "No such entry, or not the caller's")
+    public Uni<DrawEntryView> one(@PathParam("id") UUID id) {
+        return entries.one(id);
     }
 
     @DELETE

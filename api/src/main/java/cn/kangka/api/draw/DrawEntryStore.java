@@ -40,6 +40,11 @@ class DrawEntryStore {
             where w.person = $2 and ($3::timestamptz is null or (w.entered_at, w.id) < ($3, $4))
             order by w.entered_at desc, w.id desc limit $5
             """;
+    static final String BY_PARTNER = SELECT + """
+            where w.entered_by_kind = 'PARTNER' and w.entered_by = $2
+              and ($3::timestamptz is null or (w.entered_at, w.id) < ($3, $4))
+            order by w.entered_at desc, w.id desc limit $5
+            """;
     private static final String NEXT = """
             select e.id, e.draw_id, e.person, e.slot_id, e.channel, e.entered_by_kind, e.entered_by, e.status, p.rank
             from draw d
@@ -131,10 +136,21 @@ class DrawEntryStore {
 
     /** A person's entries, the newest first. */
     Uni<List<DrawEntryView>> ofPerson(SqlClient connection, UUID person, OffsetDateTime now, Cursor after, int limit) {
+        return list(connection, OF_PERSON, person, now, after, limit);
+    }
+
+    /** The entries that a partner made, the newest first. */
+    Uni<List<DrawEntryView>> byPartner(
+            SqlClient connection, String client, OffsetDateTime now, Cursor after, int limit) {
+        return list(connection, BY_PARTNER, client, now, after, limit);
+    }
+
+    private Uni<List<DrawEntryView>> list(
+            SqlClient connection, String sql, Object whose, OffsetDateTime now, Cursor after, int limit) {
         OffsetDateTime at = after == null ? null : after.at().atOffset(ZoneOffset.UTC);
         return connection
-                .preparedQuery(OF_PERSON)
-                .execute(Tuple.of(now, person, at, after == null ? null : after.id(), limit))
+                .preparedQuery(sql)
+                .execute(Tuple.of(now, whose, at, after == null ? null : after.id(), limit))
                 .map(rows -> Rows.all(rows, row -> entry(row).view()));
     }
 

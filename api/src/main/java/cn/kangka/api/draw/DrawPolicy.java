@@ -1,5 +1,7 @@
 package cn.kangka.api.draw;
 
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
@@ -21,13 +23,13 @@ record DrawPolicy(
     /** A release that is found within this time has been punctual. */
     private static final Duration PUNCTUAL = Duration.ofMinutes(10);
 
-    static DrawPolicy of(DrawConfig config, ZoneId zone) {
+    static DrawPolicy of(HospitalRules rules, ZoneId zone) {
         return new DrawPolicy(
-                config.windowDays(),
-                config.closes(),
-                config.beforeCancelDeadline(),
-                config.shortestWindow(),
-                config.revealAfter(),
+                rules.get(Rule.DRAW_WINDOW),
+                rules.time(Rule.DRAW_CLOSES),
+                rules.duration(Rule.DRAW_BEFORE_DEADLINE),
+                rules.duration(Rule.DRAW_SHORTEST),
+                rules.duration(Rule.DRAW_REVEAL),
                 zone);
     }
 

@@ -1,7 +1,9 @@
 package cn.kangka.api.draw;
 
-import cn.kangka.api.appointment.AppointmentConfig;
 import cn.kangka.api.draw.DrawPolicy.Window;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.api.rush.SlotChanges;
 import cn.kangka.kit.sealing.Sealer;
 import io.smallrye.mutiny.Uni;
@@ -37,7 +39,7 @@ class DrawStore {
             join practitioner p on p.id = e.practitioner_id
             """;
     private static final String UNDRAWN = """
-            select id, release_at, cancel_until from clinic_session
+            select id, release_at, cancel_until, hospital_policies(hospital) as policies from clinic_session
             where mode = 'DRAW' and not mode_kept and status = 'OPEN' and release_at <= $1 and visit_date is not null
                 and department_id is not null and practitioner_id is not null and ($2::uuid is null or id = $2)
             order by release_at, id limit $3
@@ -57,16 +59,18 @@ class DrawStore {
 
     private final Sealer sealer;
     private final SlotChanges changes;
+    private final Rules rules;
     private final ZoneId zone;
 
-    DrawStore(Sealer sealer, Clock clock, SlotChanges changes) {
+    DrawStore(Sealer sealer, Clock clock, SlotChanges changes, Rules rules) {
+        this.rules = rules;
         this.changes = changes;
         this.sealer = sealer;
         this.zone = clock.getZone();
     }
 
     /** A session that is to be drawn and has no draw yet. */
-    record Undrawn(UUID session, OffsetDateTime release, OffsetDateTime cancelUntil) {}
+    record Undrawn(UUID session, OffsetDateTime release, OffsetDateTime cancelUntil, HospitalRules rules) {}
 
     /**
      * Released sessions without a draw.
@@ -82,7 +86,8 @@ class DrawStore {
                         row -> new Undrawn(
                                 row.getUUID("id"),
                                 Rows.time(row, "release_at", zone),
-                                Rows.time(row, "cancel_until", zone))));
+                                Rows.time(row, "cancel_until", zone),
+                                rules.at(row.getJsonObject("policies")))));
     }
 
     /** Opens a draw under the commitment to a seed, which is sealed. */
@@ -110,7 +115,7 @@ class DrawStore {
     Uni<Session> session(SqlClient connection, UUID slot) {
         return connection
                 .preparedQuery(
-                        "select e.id, e.mode, r.status, r.closes_at, r.draws_at from slot s"
+                        "select e.id, e.mode, r.status, r.closes_at, r.draws_at, hospital_policies(e.hospital) as policies from slot s"
                                 + " join clinic_session e on e.id = s.session_id left join draw r on r.id = e.id where s.id = $1")
                 .execute(Tuple.of(slot))
                 .map(rows -> Rows.first(
@@ -120,7 +125,8 @@ class DrawStore {
                                 row.getString("mode").equals("DRAW"),
                                 row.getString("status") == null ? null : DrawStatus.valueOf(row.getString("status")),
                                 Rows.time(row, "closes_at", zone),
-                                Rows.time(row, "draws_at", zone))));
+                                Rows.time(row, "draws_at", zone),
+                                rules.at(row.getJsonObject("policies")))));
     }
 
     /**
@@ -128,8 +134,15 @@ class DrawStore {
      *
      * @param byLot whether its units are given by lot now
      * @param status null without a draw, as the times are
+     * @param rules of the hospital
      */
-    record Session(UUID id, boolean byLot, DrawStatus status, OffsetDateTime closesAt, OffsetDateTime drawsAt) {}
+    record Session(
+            UUID id,
+            boolean byLot,
+            DrawStatus status,
+            OffsetDateTime closesAt,
+            OffsetDateTime drawsAt,
+            HospitalRules rules) {}
 
     /** Draws with something to do now. */
     Uni<List<Due>> due(SqlClient connection, OffsetDateTime now) {
@@ -179,17 +192,24 @@ class DrawStore {
     }
 
     /** Ends a draw; who lost and wishes so waits under the terms of the waiting lists. */
-    Uni<Void> end(SqlConnection tx, UUID draw, AppointmentConfig terms, OffsetDateTime now) {
+    Uni<Void> end(SqlConnection tx, UUID draw, OffsetDateTime now) {
+        return tx.preparedQuery("select hospital_policies(hospital) as policies from clinic_session where id = $1")
+                .execute(Tuple.of(draw))
+                .map(rows -> rules.at(rows.iterator().next().getJsonObject("policies")))
+                .chain(terms -> end(tx, draw, terms, now));
+    }
+
+    private Uni<Void> end(SqlConnection tx, UUID draw, HospitalRules terms, OffsetDateTime now) {
         return tx.preparedQuery("select end_draw($1, $2, ((select visit_date from clinic_session where id = $1) - 1"
                         + " + $3::time) at time zone $4, $5, $6, $7)")
                 .execute(Tuple.tuple(Arrays.asList(
                         draw,
                         now,
-                        terms.waitingCloses(),
+                        terms.time(Rule.WAITING_CLOSES),
                         zone.getId(),
-                        interval(terms.waitingOffer()),
-                        interval(terms.waitingShortNotice()),
-                        terms.waitingPerPerson())))
+                        interval(terms.duration(Rule.WAITING_OFFER)),
+                        interval(terms.duration(Rule.WAITING_SHORT_NOTICE)),
+                        terms.get(Rule.WAITING_LISTS))))
                 .invoke(() -> changes.changingAnywhere(tx))
                 .replaceWithVoid();
     }

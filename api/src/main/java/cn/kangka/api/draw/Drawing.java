@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import cn.kangka.api.appointment.Allotment;
 import cn.kangka.api.appointment.Allotment.Judged;
-import cn.kangka.api.appointment.AppointmentConfig;
 import cn.kangka.api.draw.DrawEntryStore.Turn;
 import cn.kangka.api.draw.DrawPolicy.Window;
 import cn.kangka.api.draw.DrawStore.Undrawn;
@@ -44,25 +43,14 @@ class Drawing {
     private final DrawStore draws;
     private final DrawEntryStore entries;
     private final Allotment allotment;
-    private final AppointmentConfig waitingTerms;
     private final Clock clock;
-    private final DrawPolicy policy;
 
-    Drawing(
-            Database database,
-            DrawStore draws,
-            DrawEntryStore entries,
-            Allotment allotment,
-            AppointmentConfig waitingTerms,
-            DrawConfig config,
-            Clock clock) {
+    Drawing(Database database, DrawStore draws, DrawEntryStore entries, Allotment allotment, Clock clock) {
         this.database = database;
         this.draws = draws;
         this.entries = entries;
         this.allotment = allotment;
-        this.waitingTerms = waitingTerms;
         this.clock = clock;
-        this.policy = DrawPolicy.of(config, clock.getZone());
     }
 
     /** Everything that is due now. */
@@ -82,7 +70,8 @@ class Drawing {
     }
 
     private Uni<Void> openOne(Undrawn session) {
-        Optional<Window> window = policy.window(session.release(), session.cancelUntil(), now());
+        Optional<Window> window =
+                DrawPolicy.of(session.rules(), clock.getZone()).window(session.release(), session.cancelUntil(), now());
         String seed = seed();
         return database.write(tx -> window.isPresent()
                 ? draws.open(tx, session.session(), window.get(), hash(seed), seed)
@@ -172,7 +161,7 @@ class Drawing {
 
     /** Does nothing unless the draw is drawn: it is not time yet, or the clinic was stopped. */
     private Uni<Boolean> end(SqlConnection tx, UUID draw) {
-        return draws.end(tx, draw, waitingTerms, now()).replaceWith(false);
+        return draws.end(tx, draw, now()).replaceWith(false);
     }
 
     /** Tells the public, now and then, how many have entered. */

@@ -9,7 +9,7 @@ import java.util.Set;
  *
  * @param role partner, terminal, hospital or service
  * @param name shown to citizens in their access log; null for none
- * @param channel of a partner: bank or telecom
+ * @param channel of a partner: bank, telecom, or web (a portal)
  * @param source of a terminal or hospital system, such as {@code H001}
  * @param sources further institutions that a shared connection speaks for, such as the centres'; usually none
  * @param jwk its public key (RFC 7517)
@@ -24,6 +24,9 @@ record Client(
         List<String> scopes,
         JsonNode jwk) {
     private static final Set<String> ROLES = Set.of("partner", "terminal", "hospital", "service");
+    /** Whose quotas partners may have; the app's and the call centre's are nobody else's. */
+    private static final Set<String> CHANNELS = Set.of("bank", "telecom", "web");
+
     private static final Set<String> OF_INSTITUTIONS = Set.of("terminal", "hospital");
 
     Client {
@@ -41,6 +44,9 @@ record Client(
         }
         if (role.equals("partner") == (channel == null)) {
             return "a channel is for partners, and they need one";
+        }
+        if (channel != null && !CHANNELS.contains(channel)) {
+            return "no channel of partners";
         }
         if (OF_INSTITUTIONS.contains(role) == (source == null)) {
             return "a source is for terminals and hospitals, and they need one";

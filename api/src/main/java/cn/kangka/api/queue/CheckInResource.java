@@ -21,7 +21,7 @@ public class CheckInResource {
     }
 
     @POST
-    @RolesAllowed({"terminal", "hospital"})
+    @RolesAllowed({"terminal", "hospital", "clerk"})
     @Operation(
             summary = "自助机签到 Check in at a terminal",
             description =

@@ -37,7 +37,7 @@ public class CheckIns {
     private final TurnNews turns;
     private final Audit audit;
     private final Clock clock;
-    private final QueueRules rules;
+    private final QueueConfig config;
 
     CheckIns(
             Callers callers,
@@ -59,7 +59,11 @@ public class CheckIns {
         this.turns = turns;
         this.audit = audit;
         this.clock = clock;
-        this.rules = QueueRules.of(config);
+        this.config = config;
+    }
+
+    private QueueRules rules(Visit visit) {
+        return QueueRules.of(config, visit.rules());
     }
 
     /** What somebody could do with one booking now. */
@@ -75,7 +79,8 @@ public class CheckIns {
         return attendance
                 .visible(id, ACTION)
                 .chain(visit -> option(visit)
-                        .invoke(option -> QueueRefusals.refuse(option.decision(), visit, rules.checkIn()))
+                        .invoke(option -> QueueRefusals.refuse(
+                                option.decision(), visit, rules(visit).checkIn()))
                         .chain(option -> option.decision() == Decision.ALREADY
                                 ? Uni.createFrom().voidItem()
                                 : places.check(callers.actorKind() + ":" + callers.actor(), visit.department(), code)))
@@ -166,13 +171,14 @@ public class CheckIns {
 
     private Uni<Option> option(Visit visit) {
         return store.place(database.pool(), visit.id())
-                .map(place -> new Option(visit, rules.decide(visit, place, OffsetDateTime.now(clock))));
+                .map(place -> new Option(visit, rules(visit).decide(visit, place, OffsetDateTime.now(clock))));
     }
 
     /** Judges again under the lock, and lets in. */
     private Uni<Visit> enter(SqlConnection tx, UUID id) {
         OffsetDateTime now = OffsetDateTime.now(clock);
         return attendance.lock(tx, id).call(visit -> store.place(tx, id).chain(place -> {
+            QueueRules rules = rules(visit);
             Decision decision = rules.decide(visit, place, now);
             QueueRefusals.refuse(decision, visit, rules.checkIn());
             return switch (decision) {
@@ -190,6 +196,6 @@ public class CheckIns {
 
     private Uni<QueueView> view(Visit visit) {
         return attendance.find(database.pool(), visit.id()).chain(now -> store.snapshot(database.pool(), now.session())
-                .map(queue -> rules.view(now, queue, OffsetDateTime.now(clock))));
+                .map(queue -> rules(now).view(now, queue, OffsetDateTime.now(clock))));
     }
 }

@@ -26,9 +26,11 @@ public class PlaceCheckInResource {
     @RolesAllowed({"citizen", "agent", "supervisor"})
     @Operation(
             summary = "签到 Check in with the code on the wall",
-            description = "From 60 minutes before the band to its end; later, while the session runs, behind everybody"
-                    + " (kangka.queue.check-in-opens, late-check-in). The same again gives the same answer; who was called"
-                    + " and did not come is put behind others. The code changes every minute and proves presence")
+            description =
+                    "From some time before the band (60 minutes, per hospital; the booking's checkInFrom) to its end;"
+                            + " later, while the session runs, behind everybody"
+                            + " (kangka.queue.check-in-opens, late-check-in). The same again gives the same answer; who was called"
+                            + " and did not come is put behind others. The code changes every minute and proves presence")
     @APIResponse(responseCode = "200", description = "Number and position")
     @APIResponse(responseCode = "404", description = "No such booking of the caller's")
     @APIResponse(

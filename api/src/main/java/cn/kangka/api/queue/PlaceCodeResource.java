@@ -21,7 +21,7 @@ public class PlaceCodeResource {
     }
 
     @GET
-    @RolesAllowed({"terminal", "hospital"})
+    @RolesAllowed({"terminal", "hospital", "clerk"})
     @Operation(
             summary = "现场签到码 The code to show at a department",
             description =

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** The codes on clinics' walls: shown to the hospital's own terminals, and checked. */
+/** The codes on clinics' walls: shown to the hospital's own terminals and clerks, and checked. */
 @ApplicationScoped
 public class PlaceCodes {
     private static final String PURPOSE = "check-in-place";
@@ -56,7 +56,7 @@ public class PlaceCodes {
     }
 
     /**
-     * The code to show at a department now, to a terminal or system of its hospital; 404 for others.
+     * The code to show at a department now, to a terminal, system or clerk of its hospital; 404 for others.
      */
     public Uni<PlaceCodeView> shown(UUID department) {
         return store.hospitalOfDepartment(database.pool(), department)
@@ -68,9 +68,11 @@ public class PlaceCodes {
     private PlaceCodeView view(UUID department) {
         Instant now = clock.instant();
         String code = codes.code(department, now);
+        String path = "/check-in/" + code;
         return new PlaceCodeView(
                 code,
-                "/check-in/" + code,
+                path,
+                config.appUrl().replaceAll("/+$", "") + path,
                 codes.until(now).atZone(clock.getZone()).toOffsetDateTime());
     }
 

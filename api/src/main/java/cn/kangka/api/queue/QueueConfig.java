@@ -39,6 +39,10 @@ public interface QueueConfig {
     @WithDefault("60s")
     Duration placeCodeShown();
 
+    /** Where phones reach the citizens' app: the QR code on the wall leads there. */
+    @WithDefault("${kangka.scheduling-links.book-url:${kangka.url.mobile-bff:http://localhost:8081}}")
+    String appUrl();
+
     /** So many wrong place codes … */
     @WithDefault("5")
     int placeCodeTries();

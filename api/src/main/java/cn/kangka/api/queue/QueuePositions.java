@@ -27,7 +27,6 @@ public class QueuePositions {
     private final QueueWatch watch;
     private final QueueStreams streams;
     private final QueueConfig config;
-    private final QueueRules rules;
     private final Clock clock;
 
     QueuePositions(
@@ -46,7 +45,6 @@ public class QueuePositions {
         this.watch = watch;
         this.streams = streams;
         this.config = config;
-        this.rules = QueueRules.of(config);
         this.clock = clock;
     }
 
@@ -56,7 +54,11 @@ public class QueuePositions {
                 .onItem()
                 .ifNull()
                 .failWith(Problems::notFound)
-                .map(queue -> rules.view(visit, queue, OffsetDateTime.now(clock))));
+                .map(queue -> rules(visit).view(visit, queue, OffsetDateTime.now(clock))));
+    }
+
+    private QueueRules rules(Visit visit) {
+        return QueueRules.of(config, visit.rules());
     }
 
     /** Completes when the citizen may open a stream now; 404 for another's booking, 429 when too many are open. */
@@ -124,6 +126,6 @@ public class QueuePositions {
         Uni<Visit> present = queue.of(visit.id()) == null
                 ? attendance.watched(visit.id())
                 : Uni.createFrom().item(visit.checkedIn());
-        return present.map(now -> rules.view(now, queue, OffsetDateTime.now(clock)));
+        return present.map(now -> rules(now).view(now, queue, OffsetDateTime.now(clock)));
     }
 }

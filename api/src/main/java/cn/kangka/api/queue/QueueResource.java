@@ -32,7 +32,7 @@ public class QueueResource {
 
     @POST
     @Path("next")
-    @RolesAllowed({"terminal", "hospital", "supervisor"})
+    @RolesAllowed({"terminal", "hospital", "clerk", "supervisor"})
     @Operation(
             summary = "叫下一位 Call the next",
             description = "Booked band first, within it check-in; several rooms may call at once. `Idempotency-Key` is"
@@ -59,11 +59,11 @@ public class QueueResource {
 
     @POST
     @Path("passed")
-    @RolesAllowed({"terminal", "hospital", "supervisor"})
+    @RolesAllowed({"terminal", "hospital", "clerk", "supervisor"})
     @Operation(
             summary = "过号 Who was called did not come",
             description =
-                    "They may check in again and are put behind 3 others, twice at most (kangka.queue.requeue-behind,"
+                    "They may check in again and are put behind 3 others, twice at most (per hospital; kangka.queue.requeue-behind,"
                             + " requeue-most)")
     @APIResponse(responseCode = "200", description = "The board afterwards")
     @APIResponse(
@@ -76,7 +76,7 @@ public class QueueResource {
 
     @POST
     @Path("done")
-    @RolesAllowed({"terminal", "hospital", "supervisor"})
+    @RolesAllowed({"terminal", "hospital", "clerk", "supervisor"})
     @Operation(summary = "就诊完成 They were seen", description = "Completes the booking, wherever they stood in the queue")
     @APIResponse(responseCode = "200", description = "The board afterwards")
     @APIResponse(

@@ -2,22 +2,27 @@ package cn.kangka.api.queue;
 
 import cn.kangka.api.appointment.AppointmentStatus;
 import cn.kangka.api.appointment.Attendance.Visit;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import cn.kangka.api.queue.CheckInPolicy.Decision;
 import cn.kangka.api.queue.QueueView.State;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 
 /**
- * The region's rules for queues, applied.
+ * A hospital's rules for queues, applied.
  *
  * @param requeueBehind behind how many others somebody goes who did not come
  */
 record QueueRules(CheckInPolicy checkIn, PacePolicy pace, int requeueBehind) {
-    static QueueRules of(QueueConfig config) {
+    static QueueRules of(QueueConfig config, HospitalRules rules) {
         return new QueueRules(
-                new CheckInPolicy(config.checkInOpens(), config.lateCheckIn(), config.requeueMost()),
+                new CheckInPolicy(
+                        rules.duration(Rule.CHECK_IN_OPENS),
+                        rules.is(Rule.LATE_CHECK_IN),
+                        rules.get(Rule.REQUEUE_MOST)),
                 new PacePolicy(config.consultation(), config.turnsMeasured()),
-                config.requeueBehind());
+                rules.get(Rule.REQUEUE_BEHIND));
     }
 
     Decision decide(Visit visit, Place place, OffsetDateTime now) {

@@ -19,7 +19,7 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
-/** Runs queues: doctors' stations call, and say who came. Only systems of the session's hospital, and supervisors. */
+/** Runs queues: doctors' stations call, and say who came. Only systems and clerks of the session's hospital, and supervisors. */
 @ApplicationScoped
 public class Queues {
     private static final int OK = 200;
@@ -150,9 +150,9 @@ public class Queues {
                         : denials.notFound(action, null, session.toString()));
     }
 
-    /** What a station of the hospital does is its own business; staff of ours are in the person's access log. */
+    /** What a station of the hospital does is its own business; people at our console are in the person's access log. */
     private Uni<Void> audited(SqlConnection tx, String action, UUID appointment) {
-        return callers.is("supervisor")
+        return callers.is("supervisor") || callers.is("clerk")
                 ? attendance
                         .find(tx, appointment)
                         .chain(visit -> audit.record(

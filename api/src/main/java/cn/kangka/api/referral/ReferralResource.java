@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Referrals, for the systems of the two institutions. */
+/** Referrals, for the systems and the people of the two institutions. */
 @Path("/v1/referrals")
 @Tag(name = "Referral", description = "双向转诊 Referrals between institutions (WS/T 790, FHIR ServiceRequest and Task)")
 public class ReferralResource {
@@ -38,11 +38,11 @@ public class ReferralResource {
     }
 
     @POST
-    @RolesAllowed("hospital")
+    @RolesAllowed({"hospital", "clerk"})
     @Operation(
             summary = "转诊 Refer somebody",
             description =
-                    "By an institution's own client, for somebody registered there or whose card code it read. With"
+                    "By an institution's own client or clerk, for somebody registered there or whose card code it read. With"
                             + " slotId a unit of the receiving institution is booked at once: a reserved one first, limits neither stop"
                             + " nor count it. Documents are the institution's own reports; the other side sees them only after the"
                             + " person agreed, in the app or on paper. The same Idempotency-Key and body give the first answer for 24 h.")
@@ -61,7 +61,7 @@ public class ReferralResource {
     }
 
     @GET
-    @RolesAllowed("hospital")
+    @RolesAllowed({"hospital", "clerk"})
     @Operation(
             summary = "转诊列表 Referrals sent or received",
             description =
@@ -79,7 +79,7 @@ public class ReferralResource {
 
     @GET
     @Path("{id}")
-    @RolesAllowed("hospital")
+    @RolesAllowed({"hospital", "clerk"})
     @Operation(
             summary = "转诊详情 Read a referral",
             description =
@@ -93,7 +93,7 @@ public class ReferralResource {
 
     @GET
     @Path("{id}/documents/{report}")
-    @RolesAllowed("hospital")
+    @RolesAllowed({"hospital", "clerk"})
     @Operation(
             summary = "转诊附带的报告 Read a report that goes with a referral",
             description =
@@ -107,7 +107,7 @@ public class ReferralResource {
 
     @POST
     @Path("{id}/{act}")
-    @RolesAllowed("hospital")
+    @RolesAllowed({"hospital", "clerk"})
     @Operation(
             summary = "处理转诊 Act on a referral",
             description =

@@ -119,6 +119,7 @@ class ReferralStore {
                 ReferralRequest.Direction.valueOf(row.getString("direction")),
                 ReferralRequest.Urgency.valueOf(row.getString("urgency")),
                 row.getUUID("person"),
+                null,
                 new ReferralView.Institution(row.getString("from_source"), row.getString("from_name")),
                 new ReferralView.Institution(row.getString("to_source"), row.getString("to_name")),
                 row.getString("department_name"),

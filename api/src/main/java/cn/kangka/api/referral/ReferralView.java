@@ -16,6 +16,12 @@ public record ReferralView(
         ReferralRequest.Direction direction,
         ReferralRequest.Urgency urgency,
         UUID person,
+
+        @Schema(
+                description =
+                        "Who that is; absent in lists, and for the receiving institution once it ended without a visit")
+        Subject subject,
+
         Institution from,
         Institution to,
         String departmentName,
@@ -61,6 +67,20 @@ public record ReferralView(
     @Schema(name = "ReferralInstitution")
     public record Institution(@Schema(examples = "H001") String id, String name) {}
 
+    /** The person, as the index knows them. */
+    @Schema(name = "ReferralSubject")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Subject(
+            String name,
+            @Schema(description = "MALE, FEMALE or UNKNOWN") String sex,
+            LocalDate birthDate) {
+        /** Names somebody: never shown. */
+        @Override
+        public String toString() {
+            return "a subject";
+        }
+    }
+
     /** A diagnosis or question. */
     @Schema(name = "ReferralReason")
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -85,7 +105,11 @@ public record ReferralView(
     public record Step(ReferralStatus status, OffsetDateTime at, String by) {}
 
     ReferralView whole(List<Document> documentsShown, List<Step> history) {
-        return copy(reason, answer, reply, documentsShown, history);
+        return copy(subject, reason, answer, reply, documentsShown, history);
+    }
+
+    ReferralView about(Subject who) {
+        return copy(who, reason, answer, reply, shared, steps);
     }
 
     /**
@@ -93,17 +117,18 @@ public record ReferralView(
      * an end without a visit.
      */
     ReferralView discreet() {
-        return copy(null, null, null, shared, steps);
+        return copy(null, null, null, null, shared, steps);
     }
 
     private ReferralView copy(
-            Reason why, String said, String found, List<Document> documentsShown, List<Step> history) {
+            Subject who, Reason why, String said, String found, List<Document> documentsShown, List<Step> history) {
         return new ReferralView(
                 id,
                 status,
                 direction,
                 urgency,
                 person,
+                who,
                 from,
                 to,
                 departmentName,

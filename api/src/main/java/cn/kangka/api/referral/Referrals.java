@@ -4,6 +4,8 @@ import cn.kangka.api.account.Callers;
 import cn.kangka.api.account.Denials;
 import cn.kangka.api.appointment.ExemptBooking;
 import cn.kangka.api.appointment.VisitKind;
+import cn.kangka.api.person.Person;
+import cn.kangka.api.person.Persons;
 import cn.kangka.api.record.ReportView;
 import cn.kangka.api.record.SharedReports;
 import cn.kangka.api.referral.ReferralPolicy.Act;
@@ -29,6 +31,7 @@ public class Referrals {
     private final Database database;
     private final Callers callers;
     private final Denials denials;
+    private final Persons persons;
     private final ReferralStore store;
     private final ReferralMoves moves;
     private final ReferralMaking making;
@@ -41,6 +44,7 @@ public class Referrals {
             Database database,
             Callers callers,
             Denials denials,
+            Persons persons,
             ReferralStore store,
             ReferralMoves moves,
             ReferralMaking making,
@@ -51,6 +55,7 @@ public class Referrals {
         this.database = database;
         this.callers = callers;
         this.denials = denials;
+        this.persons = persons;
         this.store = store;
         this.moves = moves;
         this.making = making;
@@ -103,12 +108,20 @@ public class Referrals {
 
     private Uni<ReferralView> whole(ReferralView view, Set<Side> sides) {
         boolean mine = sides.contains(Side.SENDER);
-        ReferralView shown = mine || view.status().shared() ? view : view.discreet();
+        if (!mine && !view.status().shared()) {
+            return store.steps(database.pool(), view.id())
+                    .map(steps -> view.discreet().whole(List.of(), steps));
+        }
         Uni<List<ReferralView.Document>> documents = mine || documentsShown(view)
                 ? store.documents(database.pool(), view.id())
                 : Uni.createFrom().item(List.of());
-        return documents.chain(
-                found -> store.steps(database.pool(), view.id()).map(steps -> shown.whole(found, steps)));
+        return documents.chain(found -> store.steps(database.pool(), view.id())
+                .chain(steps -> persons.find(database.pool(), view.person())
+                        .map(person -> view.about(subject(person)).whole(found, steps))));
+    }
+
+    private static ReferralView.Subject subject(Person person) {
+        return person == null ? null : new ReferralView.Subject(person.name(), person.sex(), person.birthDate());
     }
 
     private static boolean documentsShown(ReferralView view) {

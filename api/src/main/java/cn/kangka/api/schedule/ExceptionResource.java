@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,7 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is otherwise on some days. */
 @Path("/v1/schedule-exceptions")
-@RolesAllowed({"supervisor", "hospital"})
+@RolesAllowed({"supervisor", "hospital", "clerk"})
 @Tag(name = "Schedules")
 public class ExceptionResource {
     private final ScheduleExceptions exceptions;
@@ -61,6 +62,20 @@ public class ExceptionResource {
     @APIResponse(responseCode = "422", description = "A field is missing, or does not belong to this kind")
     public Uni<ExceptionView> save(@PathParam("id") UUID id, @NotNull @Valid ExceptionView.Request request) {
         return exceptions.save(id, request);
+    }
+
+    @POST
+    @Path("{id}/preview")
+    @Operation(
+            summary = "试排例外 Preview an exception before it is saved",
+            description = "What laying out would do if this were saved under that id, for the days ahead that"
+                    + " kangka.schedule.days-ahead says. A BOOKED conflict is a session that people have booked: stop it by"
+                    + " POST /v1/stops. Saves nothing.")
+    @APIResponse(responseCode = "200", description = "The first 200 sessions, counts of all, every conflict")
+    @APIResponse(responseCode = "404", description = "No such hospital, or not the caller's")
+    @APIResponse(responseCode = "422", description = "A field is missing, or does not belong to this kind")
+    public Uni<LayoutView> preview(@PathParam("id") UUID id, @NotNull @Valid ExceptionView.Request request) {
+        return exceptions.preview(id, request);
     }
 
     @DELETE

@@ -76,7 +76,7 @@ record ImportCheck(Known known, List<There> there, ZoneId zone) {
                     start.plusMinutes((band + 1L) * line.minutes()),
                     line.units()));
         }
-        return new HospitalSchedules.Session(code(line), role(line), line.fee(), line.draw(), bands);
+        return new HospitalSchedules.Session(code(line), role(line), line.fee(), line.draw(), false, bands);
     }
 
     int created(List<Line> lines) {

@@ -6,7 +6,7 @@ import cn.kangka.kit.problem.Problems;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Whose schedule a caller may change: a hospital's client those it speaks for, a supervisor anybody's. */
+/** Whose schedule a caller may change: a hospital's client and clerk those they speak for, a supervisor anybody's. */
 @ApplicationScoped
 class Owner {
     private final Callers callers;
@@ -19,9 +19,9 @@ class Owner {
 
     /** The hospital's id; 404 for one that is not there, or not the caller's; 422 when none is named and it is not clear. */
     Uni<String> of(String named) {
-        boolean client = callers.is("hospital");
-        String hospital = named == null && client ? callers.onlySource() : named;
-        if (client && hospital != null && !callers.sources().contains(hospital)) {
+        boolean own = callers.isOfInstitutions();
+        String hospital = named == null && own ? callers.onlySource() : named;
+        if (own && hospital != null && !callers.sources().contains(hospital)) {
             return Uni.createFrom().failure(Problems.notFound());
         }
         return hospital == null

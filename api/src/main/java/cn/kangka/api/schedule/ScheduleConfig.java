@@ -9,4 +9,8 @@ public interface ScheduleConfig {
     /** How many days ahead are laid out, from tomorrow on; more than the longest booking horizon of 28. */
     @WithDefault("42")
     int daysAhead();
+
+    /** How long a time band is, in minutes, where a template or file does not say; a hospital may have its own. */
+    @WithDefault("30")
+    int bandMinutes();
 }

@@ -22,13 +22,16 @@ public class ScheduleExceptions {
     private final Database database;
     private final Owner owner;
     private final TemplateStore store;
+    private final ScheduleLayout layout;
     private final Audit audit;
     private final Clock clock;
 
-    ScheduleExceptions(Database database, Owner owner, TemplateStore store, Audit audit, Clock clock) {
+    ScheduleExceptions(
+            Database database, Owner owner, TemplateStore store, ScheduleLayout layout, Audit audit, Clock clock) {
         this.database = database;
         this.owner = owner;
         this.store = store;
+        this.layout = layout;
         this.audit = audit;
         this.clock = clock;
     }
@@ -64,6 +67,14 @@ public class ScheduleExceptions {
         check(kind, request);
         return owner.of(request.hospital()).chain(hospital -> exception(hospital, kind, request)
                 .chain(exception -> database.write(tx -> save(tx, id, hospital, exception, request.reason()))));
+    }
+
+    /** What laying out would do if it were saved; saves nothing. */
+    Uni<LayoutView> preview(UUID id, ExceptionView.Request request) {
+        Kind kind = Kind.valueOf(request.kind());
+        check(kind, request);
+        return owner.of(request.hospital()).chain(hospital -> exception(hospital, kind, request)
+                .chain(exception -> layout.preview(hospital, new Draft(id, null, exception))));
     }
 
     private static void check(Kind kind, ExceptionView.Request request) {

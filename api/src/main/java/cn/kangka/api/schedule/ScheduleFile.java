@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads a file of sessions: one row, one session, with its doctor and department. Nothing is guessed. */
+/** Reads a file of sessions, text or a workbook: one row, one session, with its doctor and department. Nothing is guessed. */
 final class ScheduleFile {
     static final int MOST_ROWS = 5_000;
     private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
@@ -24,8 +24,10 @@ final class ScheduleFile {
     private final List<Fault> faults = new ArrayList<>();
     private final LocalDate earliest;
     private final LocalDate latest;
+    private final int band;
 
-    private ScheduleFile(LocalDate earliest, LocalDate latest) {
+    private ScheduleFile(LocalDate earliest, LocalDate latest, int band) {
+        this.band = band;
         this.earliest = earliest;
         this.latest = latest;
     }
@@ -41,7 +43,7 @@ final class ScheduleFile {
         TITLE(false, "职称", "title"),
         SPECIALTY(false, "擅长", "specialty"),
         START(true, "开始", "start"),
-        MINUTES(true, "时段分钟", "band minutes"),
+        MINUTES(false, "时段分钟", "band minutes"),
         BANDS(true, "时段数", "bands"),
         UNITS(true, "每段号数", "units"),
         FEE(true, "挂号费", "fee"),
@@ -99,9 +101,14 @@ final class ScheduleFile {
     /** What could be read; nothing is saved when there are faults. */
     record Reading(List<Line> lines, List<Fault> faults) {}
 
-    static Reading read(byte[] file, LocalDate earliest, LocalDate latest) {
-        ScheduleFile reading = new ScheduleFile(earliest, latest);
-        reading.read(CsvText.read(file));
+    /** @param band how long a band is, in minutes, where the file does not say */
+    static Reading read(byte[] file, LocalDate earliest, LocalDate latest, int band) {
+        ScheduleFile reading = new ScheduleFile(earliest, latest, band);
+        try {
+            reading.read(WorkbookText.is(file) ? WorkbookText.read(file, MOST_ROWS + 1) : CsvText.read(file));
+        } catch (UnreadableWorkbook e) {
+            reading.faults.add(new Fault(1, null, "unreadable"));
+        }
         return new Reading(reading.lines, reading.faults);
     }
 
@@ -178,7 +185,7 @@ final class ScheduleFile {
         void read() {
             LocalDate day = parsed(Column.DATE, text -> LocalDate.parse(text.replace('/', '-')));
             LocalTime start = parsed(Column.START, text -> LocalTime.parse(text.length() == 4 ? "0" + text : text));
-            Integer minutes = number(Column.MINUTES, 5, 240);
+            Integer minutes = cell(Column.MINUTES).isEmpty() ? Integer.valueOf(band) : number(Column.MINUTES, 5, 240);
             Integer bands = number(Column.BANDS, 1, 48);
             Integer units = number(Column.UNITS, 1, 500);
             BigDecimal fee = fee();
@@ -230,11 +237,15 @@ final class ScheduleFile {
 
         /** The cell; null when it is empty. */
         private String text(Column column) {
-            Integer place = places.get(column);
-            String cell = place == null || place >= cells.size() ? "" : cells.get(place);
+            String cell = cell(column);
             check(column, cell.length() <= LONGEST_TEXT, "too-long");
             check(column, !CONTROL.matcher(cell).find(), "format");
             return cell.isEmpty() ? null : cell;
+        }
+
+        private String cell(Column column) {
+            Integer place = places.get(column);
+            return place == null || place >= cells.size() ? "" : cells.get(place);
         }
 
         private String needed(Column column) {

@@ -2,6 +2,8 @@ package cn.kangka.api.schedule;
 
 import cn.kangka.api.directory.HospitalSchedules;
 import cn.kangka.api.directory.HospitalSchedules.Staff;
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.api.schedule.LayoutPolicy.There;
 import cn.kangka.api.schedule.ScheduleFile.Column;
 import cn.kangka.api.schedule.ScheduleFile.Fault;
@@ -35,6 +37,7 @@ public class ScheduleImport {
     private final LayoutStore layout;
     private final HospitalSchedules schedules;
     private final Audit audit;
+    private final Rules rules;
     private final Clock clock;
 
     ScheduleImport(
@@ -44,6 +47,7 @@ public class ScheduleImport {
             LayoutStore layout,
             HospitalSchedules schedules,
             Audit audit,
+            Rules rules,
             Clock clock) {
         this.database = database;
         this.owner = owner;
@@ -51,6 +55,7 @@ public class ScheduleImport {
         this.layout = layout;
         this.schedules = schedules;
         this.audit = audit;
+        this.rules = rules;
         this.clock = clock;
     }
 
@@ -64,7 +69,8 @@ public class ScheduleImport {
         LocalDate latest = tomorrow.plusDays(LATEST_DAYS);
         ImportTexts texts = new ImportTexts(ProblemTexts.locale());
         return owner.of(hospital)
-                .chain(own -> read(file, tomorrow, latest)
+                .chain(own -> rules.of(database.pool(), own)
+                        .chain(here -> read(file, tomorrow, latest, here.get(Rule.BAND)))
                         .chain(reading -> database.write(tx -> layout.lock(tx, own)
                                 .chain(() -> judged(tx, own, reading, tomorrow, latest))
                                 .call(judged -> judged.faults().isEmpty() && !dryRun
@@ -74,9 +80,9 @@ public class ScheduleImport {
     }
 
     /** Aside: a large file takes longer than others should wait. */
-    private static Uni<Reading> read(byte[] file, LocalDate from, LocalDate to) {
+    private static Uni<Reading> read(byte[] file, LocalDate from, LocalDate to, int band) {
         return Uni.createFrom()
-                .item(() -> ScheduleFile.read(file, from, to))
+                .item(() -> ScheduleFile.read(file, from, to, band))
                 .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
     }
 

@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -22,6 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @RolesAllowed({"supervisor", "hospital"})
 @Tag(name = "Schedules")
 public class ScheduleImportResource {
+    private static final String WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int TOO_LARGE = 413;
     private static final int MOST_BYTES = 2 << 20;
 
@@ -36,8 +38,8 @@ public class ScheduleImportResource {
     @Operation(
             summary = "导入排班文件 Import a file",
             description =
-                    "Comma-separated text with a header, UTF-8 (with or without BOM) or GB 18030; at most 2 MB and 5,000"
-                            + " rows; one row, one session with its doctor and department (docs/schedule-import.md). All or nothing:"
+                    "Comma-separated text with a header, UTF-8 (with or without BOM) or GB 18030, or a workbook (.xlsx, its"
+                            + " first visible sheet); which it is the file itself says. At most 2 MB and 5,000 rows; one row, one session with its doctor and department (docs/schedule-import.md). All or nothing:"
                             + " with any error nothing is saved and every one is told by row, column and rule. The same file"
                             + " again changes nothing. dryRun=true only tells; audited.")
     @APIResponse(responseCode = "200", description = "Saved, or what a dry run found")
@@ -47,7 +49,13 @@ public class ScheduleImportResource {
     public Uni<ScheduleImportView> take(
             @Parameter(description = "a supervisor must name it") @QueryParam("hospital") String hospital,
             @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
-            @RequestBody(content = @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)))
+            @RequestBody(
+                            content = {
+                                @Content(mediaType = "text/csv", schema = @Schema(implementation = String.class)),
+                                @Content(
+                                        mediaType = WORKBOOK,
+                                        schema = @Schema(type = SchemaType.STRING, format = "binary"))
+                            })
                     byte[] file) {
         byte[] whole = file == null ? new byte[0] : file;
         if (whole.length > MOST_BYTES) {

@@ -65,9 +65,16 @@ public class ScheduleLayout {
         if (last.isBefore(first) || last.isAfter(first.plusDays(LONGEST_DAYS))) {
             throw Problems.invalid("to", "period", LONGEST_DAYS);
         }
-        Period period = new Period(first, last);
-        return owner.of(hospital)
-                .chain(own -> draw(database.pool(), own, period, false).map(drawn -> view(own, period, drawn)));
+        return owner.of(hospital).chain(own -> preview(own, new Period(first, last), Draft.NONE));
+    }
+
+    /** The same as if something were saved, for the days that are laid out. */
+    Uni<LayoutView> preview(String own, Draft draft) {
+        return preview(own, period(), draft);
+    }
+
+    private Uni<LayoutView> preview(String own, Period period, Draft draft) {
+        return draw(database.pool(), own, period, draft, false).map(drawn -> view(own, period, drawn));
     }
 
     /** Lays out what is due, hospital after hospital; how many. */
@@ -96,7 +103,7 @@ public class ScheduleLayout {
 
     private Uni<LayoutView> layOut(SqlConnection tx, String hospital, Period period) {
         return store.lock(tx, hospital)
-                .chain(wanted -> draw(tx, hospital, period, true)
+                .chain(wanted -> draw(tx, hospital, period, Draft.NONE, true)
                         .call(() -> store.done(tx, hospital, wanted.orElse(null), period.to())))
                 .call(drawn -> schedules.publish(
                         tx,
@@ -109,12 +116,16 @@ public class ScheduleLayout {
                 .map(drawn -> view(hospital, period, drawn));
     }
 
-    private Uni<Drawn> draw(SqlClient connection, String hospital, Period period, boolean locked) {
+    private Uni<Drawn> draw(SqlClient connection, String hospital, Period period, Draft draft, boolean locked) {
         return templates
                 .templates(connection, hospital, period.from())
                 .chain(all -> templates
-                        .exceptions(connection, hospital, period.from(), period.to())
-                        .map(exceptions -> new SchedulePlan(all, exceptions, holidays, clock.getZone())))
+                        .exceptions(connection, hospital, period.from(), period.to(), draft.replacedException())
+                        .map(saved -> new SchedulePlan(
+                                draft.templates(all),
+                                draft.exceptions(saved, period.from(), period.to()),
+                                holidays,
+                                clock.getZone())))
                 .chain(plan -> store.there(connection, hospital, period.from(), period.to(), locked)
                         .map(there -> {
                             List<Planned> planned = plan.of(period.from(), period.to());

@@ -78,6 +78,7 @@ record SchedulePlan(List<Template> templates, List<PlanException> exceptions, Se
         for (int band = 0; band < template.bands(); band++) {
             bands.add(new HospitalSchedules.Band(at.apply(band), at.apply(band + 1), template.units()));
         }
-        return new HospitalSchedules.Session(planned.code(), template.role(), template.fee(), template.draw(), bands);
+        return new HospitalSchedules.Session(
+                planned.code(), template.role(), template.fee(), template.draw(), template.remote(), bands);
     }
 }

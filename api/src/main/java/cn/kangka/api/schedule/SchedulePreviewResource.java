@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What templates and exceptions mean. */
 @Path("/v1/schedule-templates/preview")
-@RolesAllowed({"supervisor", "hospital"})
+@RolesAllowed({"supervisor", "hospital", "clerk"})
 @Tag(name = "Schedules")
 public class SchedulePreviewResource {
     private final ScheduleLayout layout;

@@ -1,5 +1,7 @@
 package cn.kangka.api.schedule;
 
+import cn.kangka.api.policy.Rule;
+import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
 import cn.kangka.kit.database.Database;
@@ -24,13 +26,24 @@ public class ScheduleTemplates {
     private final Database database;
     private final Owner owner;
     private final TemplateStore store;
+    private final ScheduleLayout layout;
+    private final Rules rules;
     private final Audit audit;
     private final Clock clock;
 
-    ScheduleTemplates(Database database, Owner owner, TemplateStore store, Audit audit, Clock clock) {
+    ScheduleTemplates(
+            Database database,
+            Owner owner,
+            TemplateStore store,
+            ScheduleLayout layout,
+            Rules rules,
+            Audit audit,
+            Clock clock) {
+        this.rules = rules;
         this.database = database;
         this.owner = owner;
         this.store = store;
+        this.layout = layout;
         this.audit = audit;
         this.clock = clock;
     }
@@ -53,14 +66,36 @@ public class ScheduleTemplates {
 
     /** Adds or replaces; 412 when it is no longer of the version that was seen. */
     Uni<TemplateView> save(UUID id, Long seen, TemplateView.Request request) {
-        check(request);
-        return owner.of(request.hospital())
-                .chain(hospital -> store.role(database.pool(), hospital, request.doctor(), request.department())
-                        .onItem()
-                        .ifNull()
-                        .failWith(() -> Problems.invalid("doctor", "not-in-department"))
-                        .map(role -> template(id, role, request))
-                        .chain(template -> database.write(tx -> save(tx, hospital, template, seen))));
+        return owner.of(request.hospital()).chain(hospital -> meant(hospital, id, request)
+                .chain(template ->
+                        database.write(tx -> save(tx, hospital, template, request.modality() == null, seen))));
+    }
+
+    /** What laying out would do if it were saved; saves nothing. */
+    Uni<LayoutView> preview(UUID id, TemplateView.Request request) {
+        return owner.of(request.hospital()).chain(hospital -> meant(hospital, id, request)
+                .chain(template -> layout.preview(hospital, new Draft(id, template, null))));
+    }
+
+    private Uni<Template> meant(String hospital, UUID id, TemplateView.Request request) {
+        return banded(hospital, request)
+                .invoke(ScheduleTemplates::check)
+                .chain(complete -> meant(id, hospital, complete));
+    }
+
+    /** With the hospital's own band, where it says none. */
+    private Uni<TemplateView.Request> banded(String hospital, TemplateView.Request request) {
+        return request.bandMinutes() != null
+                ? Uni.createFrom().item(request)
+                : rules.of(database.pool(), hospital).map(here -> request.withBand(here.get(Rule.BAND)));
+    }
+
+    private Uni<Template> meant(UUID id, String hospital, TemplateView.Request request) {
+        return store.role(database.pool(), hospital, request.doctor(), request.department())
+                .onItem()
+                .ifNull()
+                .failWith(() -> Problems.invalid("doctor", "not-in-department"))
+                .map(role -> template(id, role, request));
     }
 
     private static void check(TemplateView.Request request) {
@@ -89,19 +124,30 @@ public class ScheduleTemplates {
                 request.units(),
                 request.fee(),
                 request.mode().equals("DRAW"),
+                "REMOTE".equals(request.modality()),
                 request.validFrom(),
                 request.validTo());
     }
 
-    private Uni<TemplateView> save(SqlConnection tx, String hospital, Template template, Long seen) {
-        OffsetDateTime now = OffsetDateTime.now(clock);
-        return store.template(tx, hospital, template.id())
+    /** @param sameWay whether its visits stay as they are, in person or by video */
+    private Uni<TemplateView> save(SqlConnection tx, String hospital, Template wanted, boolean sameWay, Long seen) {
+        return store.template(tx, hospital, wanted.id())
                 .chain(known -> known == null && seen != null
                         ? Uni.createFrom().failure(Problems.notFound())
-                        : store.save(tx, hospital, template, seen, now, owner.name())
-                                .onItem()
-                                .ifNull()
-                                .failWith(() -> known == null ? Problems.notFound() : changed()))
+                        : saved(
+                                tx,
+                                hospital,
+                                sameWay && known != null ? wanted.remote(known.remote()) : wanted,
+                                known != null,
+                                seen));
+    }
+
+    private Uni<TemplateView> saved(SqlConnection tx, String hospital, Template template, boolean known, Long seen) {
+        OffsetDateTime now = OffsetDateTime.now(clock);
+        return store.save(tx, hospital, template, seen, now, owner.name())
+                .onItem()
+                .ifNull()
+                .failWith(() -> known ? changed() : Problems.notFound())
                 .call(() -> store.wanted(tx, hospital, now))
                 .call(() -> audited(tx, "schedule.template", template.id()))
                 .map(version -> TemplateStore.view(template, hospital, version));

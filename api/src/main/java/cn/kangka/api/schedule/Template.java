@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
  * @param role code of who works where
  * @param minutes length of a band
  * @param units of each band
+ * @param remote its visits are by video
  * @param to last day; null for ever
  */
 record Template(
@@ -29,6 +30,7 @@ record Template(
         int units,
         BigDecimal fee,
         boolean draw,
+        boolean remote,
         LocalDate from,
         LocalDate to) {
 
@@ -37,18 +39,47 @@ record Template(
     }
 
     Template by(String other) {
+        return with(other, remote);
+    }
+
+    Template remote(boolean other) {
+        return with(role, other);
+    }
+
+    private Template with(String who, boolean byVideo) {
         return new Template(
-                id, weekday, half, department, doctor, other, firstBand, minutes, bands, units, fee, draw, from, to);
+                id,
+                weekday,
+                half,
+                department,
+                doctor,
+                who,
+                firstBand,
+                minutes,
+                bands,
+                units,
+                fee,
+                draw,
+                byVideo,
+                from,
+                to);
+    }
+
+    String modality() {
+        return remote ? "REMOTE" : "IN_PERSON";
     }
 
     /**
      * The code of its session on a day. It has a fingerprint of everything that must not change under a booking (who, when,
-     * how much), so a changed template is another session.
+     * where, how much), so a changed template is another session.
      */
     String code(LocalDate day) {
         CRC32 print = new CRC32();
         String what = role + "|" + firstBand + "|" + minutes + "|" + bands + "|"
-                + fee.stripTrailingZeros().toPlainString() + "|" + draw;
+                + fee.stripTrailingZeros().toPlainString() + "|" + draw
+                + (remote
+                        ? "|REMOTE"
+                        : ""); // What was laid out before there were remote ones is still the same session.
         print.update(what.getBytes(StandardCharsets.UTF_8));
         return "T-" + id + "-" + day + "-" + Long.toHexString(print.getValue());
     }

@@ -13,6 +13,7 @@ import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -28,7 +29,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** What is repeated every week, for hospitals without a scheduling system. */
 @Path("/v1/schedule-templates")
-@RolesAllowed({"supervisor", "hospital"})
+@RolesAllowed({"supervisor", "hospital", "clerk"})
 @Tag(name = "Schedules", description = "排班 Schedules of hospitals without a scheduling system")
 public class TemplateResource {
     private static final String VERSION = "\"\\d{1,18}\"";
@@ -75,6 +76,21 @@ public class TemplateResource {
         return templates.save(id, version, request).map(saved -> Response.ok(saved)
                 .tag(Long.toString(saved.version()))
                 .build());
+    }
+
+    @POST
+    @Path("{id}/preview")
+    @Operation(
+            summary = "试排 Preview a template before it is saved",
+            description = "What laying out would do if this were saved under that id, for the days ahead that"
+                    + " kangka.schedule.days-ahead says: as GET /v1/schedule-templates/preview answers. Saves nothing.")
+    @APIResponse(responseCode = "200", description = "The first 200 sessions, counts of all, every conflict")
+    @APIResponse(responseCode = "404", description = "No such hospital, or not the caller's")
+    @APIResponse(
+            responseCode = "422",
+            description = "The doctor does not work in the department, or an impossible time")
+    public Uni<LayoutView> preview(@PathParam("id") UUID id, @NotNull @Valid TemplateView.Request request) {
+        return templates.preview(id, request);
     }
 
     @DELETE

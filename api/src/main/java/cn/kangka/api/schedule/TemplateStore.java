@@ -20,12 +20,12 @@ import java.util.stream.StreamSupport;
 class TemplateStore {
     private static final String SAVE = """
             insert into schedule_template (id, hospital, weekday, half, department, doctor, role, first_band, band_minutes,
-                bands, units, fee, mode, valid_from, valid_to, changed_at, changed_by)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+                bands, units, fee, mode, valid_from, valid_to, changed_at, changed_by, modality)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $19)
             on conflict (id) do update set weekday = excluded.weekday, half = excluded.half,
                 department = excluded.department, doctor = excluded.doctor, role = excluded.role,
                 first_band = excluded.first_band, band_minutes = excluded.band_minutes, bands = excluded.bands,
-                units = excluded.units, fee = excluded.fee, mode = excluded.mode, valid_from = excluded.valid_from,
+                units = excluded.units, fee = excluded.fee, mode = excluded.mode, modality = excluded.modality, valid_from = excluded.valid_from,
                 valid_to = excluded.valid_to, version = schedule_template.version + 1,
                 changed_at = excluded.changed_at, changed_by = excluded.changed_by
             where schedule_template.hospital = excluded.hospital and ($18::bigint is null or schedule_template.version = $18)
@@ -80,7 +80,8 @@ class TemplateStore {
                         template.to(),
                         now,
                         by,
-                        seen)))
+                        seen,
+                        template.modality())))
                 .map(rows -> first(rows, row -> row.getLong(0)));
     }
 
@@ -128,11 +129,13 @@ class TemplateStore {
                 .map(rows -> all(rows, TemplateStore::template));
     }
 
-    Uni<List<PlanException>> exceptions(SqlClient connection, String hospital, LocalDate from, LocalDate to) {
+    /** Those of a period, but for one. */
+    Uni<List<PlanException>> exceptions(
+            SqlClient connection, String hospital, LocalDate from, LocalDate to, UUID without) {
         return connection
                 .preparedQuery("select * from schedule_exception where hospital = $1 and day between $2 and $3"
-                        + " order by day, id")
-                .execute(Tuple.of(hospital, from, to))
+                        + " and id <> $4 order by day, id")
+                .execute(Tuple.of(hospital, from, to, without))
                 .map(rows -> all(rows, TemplateStore::exception));
     }
 
@@ -179,6 +182,7 @@ class TemplateStore {
                 row.getInteger("units"),
                 row.getBigDecimal("fee"),
                 row.getString("mode").equals("DRAW"),
+                row.getString("modality").equals("REMOTE"),
                 row.getLocalDate("valid_from"),
                 row.getLocalDate("valid_to"));
     }
@@ -197,6 +201,7 @@ class TemplateStore {
                 template.units(),
                 template.fee(),
                 template.draw() ? "DRAW" : "BOOK",
+                template.modality(),
                 template.from(),
                 template.to(),
                 version);

@@ -34,6 +34,10 @@ public record TemplateView(
         int units,
         BigDecimal fee,
         String mode,
+
+        @Schema(description = "IN_PERSON, or REMOTE: by video")
+        String modality,
+
         LocalDate validFrom,
         @Schema(nullable = true) LocalDate validTo,
         long version) {
@@ -46,6 +50,7 @@ public record TemplateView(
      * @param department the hospital's own code, as {@code doctor}; the doctor must work there
      * @param units of each band
      * @param fee in yuan
+     * @param modality IN_PERSON or REMOTE; null for what it was before, IN_PERSON for a new one
      * @param validTo last day; null for ever
      */
     public record Request(
@@ -54,7 +59,15 @@ public record TemplateView(
             @NotBlank @Size(max = 80) String department,
             @NotBlank @Size(max = 80) String doctor,
             @NotNull @Schema(examples = "08:30") LocalTime firstBand,
-            @Min(5) @Max(240) @Schema(examples = "30") int bandMinutes,
+
+            @Min(5)
+            @Max(240)
+            @Schema(
+                    examples = "30",
+                    nullable = true,
+                    description = "minutes; the hospital's own band where it is left out (appointment.band-minutes)")
+            Integer bandMinutes,
+
             @Min(1) @Max(48) int bands,
             @Min(1) @Max(500) int units,
 
@@ -62,6 +75,32 @@ public record TemplateView(
             BigDecimal fee,
 
             @NotNull @Pattern(regexp = "BOOK|DRAW") String mode,
+
+            @Pattern(regexp = "IN_PERSON|REMOTE")
+            @Schema(
+                    nullable = true,
+                    description =
+                            "IN_PERSON, or REMOTE: by video. Left out, a template stays what it is; a new one is IN_PERSON")
+            String modality,
+
             @NotNull LocalDate validFrom,
-            LocalDate validTo) {}
+            LocalDate validTo) {
+
+        Request withBand(int minutes) {
+            return new Request(
+                    hospital,
+                    weekday,
+                    department,
+                    doctor,
+                    firstBand,
+                    minutes,
+                    bands,
+                    units,
+                    fee,
+                    mode,
+                    modality,
+                    validFrom,
+                    validTo);
+        }
+    }
 }

@@ -61,7 +61,7 @@ public class Sessions {
      * Opens a login in the caller's transaction.
      *
      * @param subject account id or staff username
-     * @param channel {@code app} or {@code web}, {@code call-centre} for staff
+     * @param channel {@code app} for citizens, {@code call-centre} for staff
      */
     public Uni<Tokens> open(SqlConnection tx, SessionKind kind, String subject, String channel) {
         byte[] seed = new byte[SEED_BYTES];

@@ -9,7 +9,8 @@ import { confirmBooking, success } from './confirm.js';
 import { takePart } from './draws.js';
 import { joinList } from './waiting.js';
 
-const DAYS = 14;
+/** What was published while a hospital looked further ahead stays bookable: so many days are always there to choose. */
+const LEAST_DAYS = 14;
 const NOON = 12;
 const TYPING = 200;
 
@@ -34,11 +35,12 @@ export function booking({ person, changed, seeLimits, visit }) {
     const slots = h('div', { class: 'book__slots stack', testid: 'slots-place' }, empty('calendar', t('book.choose'), t('book.chooseHint')));
     const departments = column('department', t('book.department'));
     const places = column('hospital', t('book.hospital'));
-    const inDepartment = (department) => chooseTime({ place: slots, person, department, onBooked, moved, waits: changed, seeLimits });
+    const inDepartment = (department, hospital) => chooseTime({ place: slots, person, department, ahead: hospital.booking.horizonDays, onBooked, moved, waits: changed, seeLimits });
     const inHospital = (hospital) => {
       show(slots, empty('calendar', t('book.choose'), t('book.chooseHint')));
       departments.load((text) => all(`/v1/hospitals/${encodeURIComponent(hospital.id)}/departments${text ? `?q=${encodeURIComponent(text)}` : ''}`),
-        (each) => ({ id: each.code, name: each.name, sub: each.specialty === each.name ? null : each.specialty }), inDepartment);
+        (each) => ({ id: each.code, name: each.name, sub: each.specialty === each.name ? null : each.specialty }),
+        (department) => inDepartment(department, hospital));
       departments.search.focus();
     };
     places.load(namedLike, (each) => ({ id: each.id, name: each.name, sub: each.level }), inHospital);
@@ -123,8 +125,8 @@ function choice(kind, list, item, { id, name, sub }, choose) {
   } }, h('span', null, name), sub ? h('small', { class: 'quiet' }, sub) : null);
 }
 
-/** Days and slots of a department; begins with the first day that has any. */
-function chooseTime({ place, person, department, onBooked, moved, waits, seeLimits }) {
+/** The days that the hospital releases ahead, and slots of a department; begins with the first day that has any. */
+function chooseTime({ place, person, department, ahead, onBooked, moved, waits, seeLimits }) {
   const where = `/v1/slots?hospital=${encodeURIComponent(department.hospital)}&department=${encodeURIComponent(department.id)}`;
   const list = h('div', { 'aria-live': 'polite', testid: 'slots' });
   let day = null;
@@ -137,7 +139,7 @@ function chooseTime({ place, person, department, onBooked, moved, waits, seeLimi
     return fill(list, () => all(`${where}&from=${day}&to=${day}`),
       (slots) => doctors(slots, chosenSlot, moved ? null : (slot) => joinList({ slot, person, joined: waits, seeLimits })));
   };
-  const strip = arrows(h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days(DAYS).map((each, i) => {
+  const strip = arrows(h('div', { class: 'days', role: 'group', 'aria-label': t('book.day'), testid: 'days' }, days(Math.max(ahead, LEAST_DAYS) + 1).map((each, i) => {
     const noon = `${each}T12:00:00+08:00`;
     return h('button', { type: 'button', class: 'day', 'data-day': each, testid: `day-${i}`, 'aria-label': longDay(noon), onclick: () => choose(each) },
       h('span', null, i === 0 ? t('book.today') : weekday(noon)), h('strong', { class: 'number' }, monthAndDay(noon)));

@@ -1,7 +1,7 @@
 // What the caller has booked, and cancelling it.
 import { all, get, post } from '../api.js';
 import { h, show } from '../dom.js';
-import { band, code, longDay, t, time } from '../i18n.js';
+import { band, code, dateAndTime, longDay, t, time } from '../i18n.js';
 import { busy, button, chip, dialog, facts, fill, refusal, toast } from '../ui.js';
 
 const SOON = 24 * 60 * 60 * 1000;
@@ -73,6 +73,10 @@ function queue(booked) {
   return place;
 }
 
+/** Until when a cancel makes no mark, as it was when the session was published. */
+const deadline = (booked) => (Date.parse(booked.cancelUntil) > Date.now() ? t('bookings.cancelInTime', { until: dateAndTime(booked.cancelUntil) })
+  : t('bookings.cancelLate'));
+
 function confirm(booked, gone) {
   dialog(t('bookings.cancelTitle'), 'cancel-dialog', (close) => {
     const trouble = h('div', { role: 'alert', testid: 'cancel-refused' });
@@ -87,7 +91,7 @@ function confirm(booked, gone) {
       toast(t('bookings.cancelled'));
       gone(booked.id);
     }) });
-    return [h('h2', null, t('bookings.cancelTitle')), bookingFacts(booked), h('p', { class: 'quiet small' }, t('bookings.cancelText')), trouble,
+    return [h('h2', null, t('bookings.cancelTitle')), bookingFacts(booked), h('p', { class: 'quiet small', testid: 'cancel-deadline' }, t('bookings.cancelText', { deadline: deadline(booked) })), trouble,
       h('div', { class: 'buttons' }, button(t('common.keep'), { kind: 'plain', autofocus: true, testid: 'close-dialog', onclick: close }), yes)];
   });
 }

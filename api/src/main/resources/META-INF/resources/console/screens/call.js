@@ -23,7 +23,7 @@ export const callScreen = {
     const take = (slot, again) => book.take(slot, again);
     const seeLimits = (slot) => limits.open(slot);
     const limits = limitsPanel(call.person);
-    const waits = waitingLists(call.person, take);
+    const waits = waitingLists(call.person, take, visit);
     const draws = drawEntries(call.person);
     const failed = failedBookings(call.person, take, seeLimits);
     const own = bookings(call.person, (id) => book.forget(id), (booked) => book.move(booked));

@@ -62,9 +62,14 @@ function view({ rules, marks }, slot, again) {
       : h('p', { class: 'quiet small', testid: 'no-marks' }, t('limits.noMarks')));
 }
 
+/** What the count is within: the hospital's own window. */
+function within(each) {
+  return each.window ? t(each.rule === 'appointment.max-per-3-months' ? 'limits.months' : 'limits.days', { window: each.window }) : null;
+}
+
 function rule(each) {
   return h('li', { testid: 'limit', 'data-rule': each.rule, 'data-stops': String(each.stops) },
-    h('span', { class: each.stops ? 'strong' : 'grow' }, code('rule', each.rule)),
+    h('span', { class: each.stops ? 'strong' : 'grow' }, [code('rule', each.rule), within(each)].filter(Boolean).join(' · ')),
     each.stops ? h('span', { class: 'small number' }, each.liftsAt ? t('error.liftsAt', { date: dateAndTime(each.liftsAt) }) : t('limits.stops')) : null,
     h('span', { class: 'number' }, chip(`${each.count} / ${each.limit}`, each.stops ? 'bad' : null)));
 }
@@ -105,7 +110,7 @@ function appeal(each, again) {
     return [h('h2', null, t('limits.appealTitle')),
       note('', 'shield', `${t(`mark.${each.kind}`)} · ${[each.hospitalName, each.doctorName].filter(Boolean).join(' ')} · ${longDay(each.start)} ${time(each.start)}`),
       h('div', { class: 'field' }, h('label', { for: 'appeal-reason' }, t('limits.reason')), words),
-      h('p', { class: 'quiet small' }, t('limits.appealHint')), trouble,
+      h('p', { class: 'quiet small' }, t('limits.appealHint', { days: each.appealDays })), trouble,
       h('div', { class: 'buttons' }, button(t('common.close'), { kind: 'plain', testid: 'close-dialog', onclick: close }), yes)];
   });
 }

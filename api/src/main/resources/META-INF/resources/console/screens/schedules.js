@@ -12,7 +12,7 @@ export const schedulesScreen = {
   title: 'schedules.title',
   async render(main) {
     const choice = h('select', { class: 'input', id: 'import-hospital', testid: 'import-hospital' });
-    const file = field('import-file', t('schedules.file'), { type: 'file', accept: '.csv,text/csv' });
+    const file = field('import-file', t('schedules.file'), { type: 'file', accept: '.csv,.xlsx,text/csv,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' });
     const result = h('div', { 'aria-live': 'polite', testid: 'import-result' });
     const act = (node, dryRun) => busy(node, async () => {
       file.tell(null);

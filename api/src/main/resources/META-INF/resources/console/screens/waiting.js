@@ -1,25 +1,64 @@
 // What the caller waits for: joining a list, leaving it, and booking what is offered.
-import { all, post, remove } from '../api.js';
+import { all, getIfNew, post, remove } from '../api.js';
 import { h, show } from '../dom.js';
 import { band, code, dateAndTime, isoDay, longDay, t } from '../i18n.js';
-import { busy, button, chip, dialog, fill, refusal, shownOnTrouble } from '../ui.js';
+import { waitingTerms } from '../rules.js';
+import { busy, button, chip, dialog, fill, refusal, shownOnTrouble, toast } from '../ui.js';
 import { bookingFacts } from './bookings.js';
 import { limitsLink } from './limits.js';
 
 const OPEN = ['WAITING', 'OFFERED'];
+const EVERY = 5000;
+const MOST = 200;
+const FORBIDDEN = 403;
 
-/** The panel is there only while there is something in it; `take` books an offered slot. */
-export function waitingLists(person, take) {
-  const place = h('div', { testid: 'waiting-lists' });
-  const reload = () => fill(place, shownOnTrouble(node, () => all(`/v1/persons/${person}/waiting-entries`, 1)), (items) => {
-    const open = items.filter((each) => OPEN.includes(each.status));
+/**
+ * The panel is there only while there is something in it; `take` books an offered slot. While somebody waits, an offer comes by
+ * itself: it is looked for again and again as long as the `visit` lasts, without a word to the agent while nothing is new.
+ */
+export function waitingLists(person, take, visit) {
+  const path = `/v1/persons/${person}/waiting-entries?limit=${MOST}`;
+  const place = h('div', { testid: 'waiting-lists', 'aria-live': 'polite' });
+  const node = h('section', { class: 'panel stack', hidden: true }, h('h2', null, t('waiting.title')), place);
+  let version = {};
+  let open = [];
+  const view = ({ items }) => {
+    const before = open;
+    open = items.filter((each) => OPEN.includes(each.status));
     node.hidden = open.length === 0;
+    if (open.some((each) => each.offer && before.some((old) => old.id === each.id && !old.offer))) {
+      toast(t('waiting.came'));
+    }
     return h('ul', { class: 'bookings' }, open.map((each) => line(each, reload, take)));
-  }, 1);
-  const refresh = button(t('common.refresh'), { kind: 'plain', small: true, testid: 'waiting-refresh', onclick: () => busy(refresh, reload) });
-  const node = h('section', { class: 'panel stack', hidden: true }, h('div', { class: 'split' }, h('h2', null, t('waiting.title')), refresh), place);
+  };
+  const reload = () => {
+    version = {};
+    return fill(place, shownOnTrouble(node, () => getIfNew(path, version)), view, 1);
+  };
+  const look = async () => {
+    const asked = version;
+    const answer = await getIfNew(path, asked);
+    // A reload in between has the newer word.
+    if (answer && asked === version && !visit.aborted) {
+      keepingFocus(place, () => show(place, view(answer)));
+    }
+  };
+  const ticking = setInterval(() => document.hidden || place.hasAttribute('aria-busy') || !open.length
+    || look().catch((problem) => problem.status === FORBIDDEN && clearInterval(ticking)), EVERY);
+  visit.addEventListener('abort', () => clearInterval(ticking));
   reload();
   return { node, reload };
+}
+
+/** Whoever stands on a button of an entry still does after the list was shown anew. */
+function keepingFocus(place, change) {
+  const on = place.contains(document.activeElement) ? document.activeElement : null;
+  const entry = on?.closest('[data-entry]')?.dataset.entry;
+  change();
+  if (entry) {
+    const now = place.querySelector(`[data-entry="${entry}"]`);
+    (now?.querySelector(`[data-testid="${on.dataset.testid}"]`) ?? now?.querySelector('button'))?.focus();
+  }
 }
 
 function line(each, again, take) {
@@ -37,7 +76,7 @@ function line(each, again, take) {
     : null;
   const when = each.offer ? `${longDay(each.offer.start)} ${band(each.offer.start, each.offer.end)}`
     : `${longDay(`${each.date}T12:00:00+08:00`)} ${t(each.half === 'AM' ? 'book.morning' : 'book.afternoon')}`;
-  return h('li', { class: 'bookings__item', testid: 'waiting-entry', 'data-status': each.status },
+  return h('li', { class: 'bookings__item', testid: 'waiting-entry', 'data-entry': each.id, 'data-status': each.status },
     h('div', { class: 'stack stack--tight' },
       h('span', { class: 'strong number' }, when),
       h('span', { class: 'small' }, [each.hospitalName, each.departmentName, each.doctorName].filter(Boolean).join(' · ')),
@@ -68,7 +107,9 @@ export function joinList({ slot, person, joined, seeLimits }) {
         show(trouble, refusal(problem), limitsLink(problem, slot.id, close, seeLimits));
       }
     }) });
-    return [h('h2', null, t('waiting.enterTitle')), bookingFacts({ ...slot, end: null }), h('p', { class: 'quiet small' }, t('waiting.rules')), trouble,
+    const terms = h('p', { class: 'quiet small', testid: 'waiting-terms' });
+    waitingTerms(slot.hospital).then((text) => show(terms, text)).catch(() => {}); // Whoever is asked to wait can do so without it.
+    return [h('h2', null, t('waiting.enterTitle')), bookingFacts({ ...slot, end: null }), terms, trouble,
       h('div', { class: 'buttons' }, button(t('common.close'), { kind: 'plain', testid: 'close-dialog', onclick: close }), yes)];
   });
 }

@@ -88,6 +88,21 @@ class LoginTest {
     }
 
     @Test
+    void nobody_chooses_their_quota_by_what_they_say_of_themselves() {
+        String phone = Phones.next();
+        askForCode(phone).then().statusCode(202);
+        String token = given().contentType(ContentType.JSON)
+                .body(Map.of("phone", phone, "code", codeSentTo(phone), "channel", "web"))
+                .post("/v1/login")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
+
+        assertThat(Tokens.claims(token).getString("channel")).isEqualTo("app");
+    }
+
+    @Test
     void what_is_no_mainland_mobile_number_is_refused_by_name() {
         for (String phone : new String[] {"12912345678", "1391234567", "139123456789", "+8613912345678", ""}) {
             askForCode(phone)

@@ -2,9 +2,11 @@ package cn.kangka.api.agent;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 
 import cn.kangka.api.testing.Citizen;
+import cn.kangka.api.testing.Clients;
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
 import cn.kangka.api.testing.Rows;
@@ -19,6 +21,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +83,45 @@ class StaffLoginTest {
         assertThat(PasswordHash.matches("correct horse", hash)).isTrue();
         assertThat(PasswordHash.matches("correct hors", hash)).isFalse();
         assertThat(PasswordHash.of("a", 10)).isNotEqualTo(PasswordHash.of("a", 10));
+    }
+
+    @Test
+    void a_clerks_token_says_for_whom_they_work_and_a_refresh_says_it_again() {
+        JsonPath tokens = login(Clients.CLERK, Clients.CLERK_PASSWORD)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        JsonPath claims = Tokens.claims(tokens.getString("accessToken"));
+        assertThat(claims.getList("groups")).isEqualTo(List.of("clerk"));
+        assertThat(claims.getList("sources")).isEqualTo(List.of(Clients.CLERKS_HOSPITAL));
+        String again = Citizen.refresh(tokens.getString("refreshToken"))
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("accessToken");
+        assertThat(Tokens.claims(again).getList("sources")).isEqualTo(List.of(Clients.CLERKS_HOSPITAL));
+        String agent = login("agent-1", "correct horse").path("accessToken");
+        assertThat(Tokens.claims(agent).getList("sources")).isNull();
+    }
+
+    @Test
+    void a_clerk_is_bound_to_institutions_and_nobody_else_is() {
+        StaffRegistration.demandSound(line(Set.of("clerk"), Set.of("H001")));
+        StaffRegistration.demandSound(line(Set.of("agent", "editor"), null));
+
+        for (StaffRegistration.Line each : List.of(
+                line(Set.of("clerk"), null),
+                line(Set.of("clerk", "supervisor"), Set.of("H001")),
+                line(Set.of("agent"), Set.of("H001")),
+                line(Set.of("hospital"), Set.of("H001")))) {
+            assertThatThrownBy(() -> StaffRegistration.demandSound(each)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private static StaffRegistration.Line line(Set<String> roles, Set<String> sources) {
+        return new StaffRegistration.Line("somebody", "secret", roles, sources);
     }
 
     @Test

@@ -279,4 +279,46 @@ class AgentSideTest {
                 .body("status", equalTo("BOOKED"))
                 .body("channel", equalTo("app"));
     }
+
+    @Test
+    void a_screen_that_asks_again_learns_of_an_offer_and_looks_at_nothing_in_between() {
+        at(today, 10);
+        String slot = slot(3);
+        Patient holder = patients.adult();
+        String held = booked(holder, slot);
+        while (book(patients.adult(), slot).statusCode() == 201) {}
+        Patient caller = patients.adult();
+        given().auth()
+                .oauth2(caller.token())
+                .contentType(ContentType.JSON)
+                .body(Map.of("slotId", slot))
+                .post("/v1/waiting-entries")
+                .then()
+                .statusCode(201);
+        Agent agent = Agent.named("asking-agent");
+        String path = "/v1/persons/" + caller.person() + "/waiting-entries";
+        again(agent, path, "\"none\"").then().statusCode(403);
+        agent.believes(caller.person());
+        String version = again(agent, path, "\"none\"")
+                .then()
+                .statusCode(200)
+                .body("items[0].status", equalTo("WAITING"))
+                .extract()
+                .header("ETag");
+        for (int i = 0; i < 3; i++) {
+            again(agent, path, version).then().statusCode(304).header("ETag", equalTo(version));
+        }
+        assertThat(audited(agent, "waiting.list", caller.person(), "ALLOWED")).isEqualTo(1);
+
+        cancel(holder.token(), held).then().statusCode(200);
+        again(agent, path, version).then().statusCode(200).body("items[0].status", equalTo("OFFERED"));
+        assertThat(audited(agent, "waiting.list", caller.person(), "ALLOWED")).isEqualTo(2);
+    }
+
+    private static Response again(Agent agent, String path, String seen) {
+        return given().auth()
+                .oauth2(agent.token())
+                .header("If-None-Match", seen)
+                .get(path);
+    }
 }

@@ -83,6 +83,27 @@ final class BookingActs {
         }
     }
 
+    /** For the move of a booking, often within its session. */
+    void holdMove() {
+        run.booking().ifPresent(booking -> {
+            Slot slot = run.random.nextInt(3) > 0 ? run.slot(booking.slot.session) : run.slot();
+            String expected = model.holdMove(booking, slot, run.now);
+            Response answer = run.as(booking.person)
+                    .body(Map.of("slotId", run.slotIds.get(slot), "appointmentId", run.bookingIds.get(booking)))
+                    .post("/v1/holds");
+            run.expect("hold-move " + name(booking) + ">" + name(slot), expected, answer);
+            if (expected.equals("201")) {
+                holdIds.put(model.kept.get(model.kept.size() - 1), answer.path("id"));
+            }
+        });
+    }
+
+    void confirmMove() {
+        run.pick(holds().stream().filter(each -> each.moves != null).toList())
+                .filter(hold -> mayCancel(hold.moves))
+                .ifPresent(hold -> move(hold.moves, hold.slot, hold));
+    }
+
     void release() {
         run.pick(holds()).ifPresent(hold -> {
             model.release(hold, run.now);
@@ -124,15 +145,21 @@ final class BookingActs {
 
     void move() {
         Slot slot = run.slot();
-        run.booking().filter(this::mayCancel).ifPresent(booking -> {
-            String was = name(booking);
-            String expected = model.move(booking, slot, run.now);
-            Response answer = run.as(booking.person)
-                    .body(Map.of("slotId", run.slotIds.get(slot)))
-                    .post("/v1/appointments/" + run.bookingIds.get(booking) + "/reschedule");
-            booked("move " + was + ">" + name(slot), expected, answer);
-            cancelled(booking, expected.equals("201"));
-        });
+        run.booking().filter(this::mayCancel).ifPresent(booking -> move(booking, slot, null));
+    }
+
+    private void move(Booked booking, Slot slot, Kept hold) {
+        String was = name(booking);
+        String expected = model.move(booking, slot, hold, run.now);
+        Map<String, String> body = new HashMap<>(Map.of("slotId", run.slotIds.get(slot)));
+        if (hold != null) {
+            body.put("holdId", holdIds.get(hold));
+        }
+        Response answer = run.as(booking.person)
+                .body(body)
+                .post("/v1/appointments/" + run.bookingIds.get(booking) + "/reschedule");
+        booked((hold == null ? "move " : "confirm-move ") + was + ">" + name(slot), expected, answer);
+        cancelled(booking, expected.equals("201"));
     }
 
     void enter() {

@@ -107,6 +107,7 @@ final class BookingModel {
     private void free(Kept each) {
         kept.remove(each);
         each.slot.held--;
+        sessions.get(each.slot.session).reservedTaken -= each.reserved ? 1 : 0;
     }
 
     void offer(Session session, Instant now) {
@@ -118,7 +119,7 @@ final class BookingModel {
             Slot slot = session.free().orElseThrow();
             slot.held++;
             next.status = "OFFERED";
-            kept.add(new Kept(next.person, slot, offerEnds(slot, now), next));
+            kept.add(Kept.offer(next, slot, offerEnds(slot, now)));
         }
     }
 
@@ -186,21 +187,18 @@ final class BookingModel {
         Kept own = hold == null ? offered(person, wanted) : hold;
         Optional<Entry> waits = entry(person, wanted.session);
         Session session = sessions.get(wanted.session);
-        boolean reserved = own == null
-                && kind != VisitKind.NORMAL
-                && !session.flowedBack
-                && session.reservedTaken < session.reserved
-                && wanted.room();
-        if (reserved) {
+        boolean reserved = own == null ? reserve(wanted, kind) : own.reserved;
+        if (own == null && reserved) {
             session.reservedTaken++;
         } else if (own == null) {
             if (!wanted.room() || session.common() < 1 || !app && !session.flowedBack && !session.onePool) {
                 return "409 slot-full";
             }
-        } else if (!kept.contains(own)) {
+        } else if (!kept.contains(own) || own.reserved && kind == VisitKind.NORMAL) {
             return "409 hold-expired";
         } else {
             free(own);
+            session.reservedTaken += reserved ? 1 : 0;
         }
         wanted.used++;
         bookings.add(new Booked(person, wanted, kind, reserved));
@@ -209,6 +207,15 @@ final class BookingModel {
         }
         waits.ifPresent(entry -> end(entry, "BOOKED", now));
         return "201";
+    }
+
+    /** Whether one of the reserved units is to be had. */
+    private boolean reserve(Slot wanted, VisitKind kind) {
+        Session session = sessions.get(wanted.session);
+        return kind != VisitKind.NORMAL
+                && !session.flowedBack
+                && session.reservedTaken < session.reserved
+                && wanted.room();
     }
 
     Booked last() {
@@ -239,9 +246,25 @@ final class BookingModel {
     }
 
     String hold(int person, Slot wanted, Instant now) {
+        return hold(person, wanted, null, VisitKind.NORMAL, now);
+    }
+
+    /** For the move of a booking, which does not count against itself. */
+    String holdMove(Booked booking, Slot wanted, Instant now) {
+        String unmoved = unmoved(booking, wanted, now);
+        return unmoved == null ? hold(booking.person, wanted, booking, kindIn(wanted, booking), now) : unmoved;
+    }
+
+    private String hold(int person, Slot wanted, Booked moves, VisitKind kind, Instant now) {
         String obstacle = obstacle(wanted, now);
+        if (obstacle == null && kind == VisitKind.NORMAL) {
+            obstacle = limit(person, wanted.session, moves);
+        }
         if (obstacle != null) {
             return obstacle;
+        }
+        if (of(person).anyMatch(each -> each != moves && each.slot.session == wanted.session && each.active())) {
+            return "409 session-booked";
         }
         if (kept.stream()
                         .filter(each -> each.person == person && each.entry == null)
@@ -249,11 +272,13 @@ final class BookingModel {
                 >= HOLDS) {
             return "409 too-many-holds";
         }
-        if (!wanted.room() || sessions.get(wanted.session).common() < 1) {
+        boolean reserved = reserve(wanted, kind);
+        if (!reserved && (!wanted.room() || sessions.get(wanted.session).common() < 1)) {
             return "409 slot-full";
         }
+        sessions.get(wanted.session).reservedTaken += reserved ? 1 : 0;
         wanted.held++;
-        kept.add(new Kept(person, wanted, now.plus(HOLD), null));
+        kept.add(Kept.hold(person, wanted, now.plus(HOLD), moves, reserved));
         return "201";
     }
 
@@ -287,15 +312,12 @@ final class BookingModel {
      * The old unit goes to who waits before the new one is looked for; when that is full, nothing has happened. What a doctor
      * wanted stays that within its department.
      */
-    String move(Booked booking, Slot wanted, Instant now) {
-        if (!booking.status.equals("BOOKED") || !now.isBefore(booking.slot.start)) {
-            return OVER;
+    String move(Booked booking, Slot wanted, Kept hold, Instant now) {
+        String obstacle = unmoved(booking, wanted, now);
+        VisitKind kind = kindIn(wanted, booking);
+        if (obstacle == null) {
+            obstacle = obstacle(wanted, now);
         }
-        if (wanted == booking.slot) {
-            return "422 invalid";
-        }
-        VisitKind kind = booking.slot.session == wanted.session ? booking.kind : VisitKind.NORMAL;
-        String obstacle = obstacle(wanted, now);
         if (obstacle == null && kind == VisitKind.NORMAL) {
             obstacle = limit(booking.person, wanted.session, booking);
         }
@@ -304,7 +326,7 @@ final class BookingModel {
         }
         Runnable undo = Memory.of(this);
         giveUp(booking, now);
-        String answer = claim(booking.person, wanted, null, kind, true, now);
+        String answer = claim(booking.person, wanted, hold, kind, true, now);
         if (answer.equals("201")) {
             booking.movedTo = last();
             last().told.clear();
@@ -313,6 +335,18 @@ final class BookingModel {
             undo.run();
         }
         return answer;
+    }
+
+    private static VisitKind kindIn(Slot wanted, Booked booking) {
+        return booking.slot.session == wanted.session ? booking.kind : VisitKind.NORMAL;
+    }
+
+    /** Why a booking cannot be moved there, whatever is free; null when it can. */
+    private static String unmoved(Booked booking, Slot wanted, Instant now) {
+        if (!booking.status.equals("BOOKED") || !now.isBefore(booking.slot.start)) {
+            return OVER;
+        }
+        return wanted == booking.slot ? "422 invalid" : null;
     }
 
     String enter(int person, Slot slot, Instant now) {

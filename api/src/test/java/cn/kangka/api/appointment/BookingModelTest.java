@@ -160,6 +160,7 @@ class BookingModelTest {
 
     private List<List<Runnable>> storiesBefore() {
         return List.of(
+                List.of(booking::holdMove, booking::confirmMove, referral::decline),
                 List.of(booking::move, referral::decline),
                 List.of(booking::move, booking::move, referral::cancel),
                 List.of(booking::cancel, referral::book),
@@ -216,6 +217,8 @@ class BookingModelTest {
         add(all, 5, booking::hold);
         add(all, 5, booking::confirm);
         add(all, 2, booking::release);
+        add(all, 4, booking::holdMove);
+        add(all, 4, booking::confirmMove);
         add(all, 4, booking::cancel);
         add(all, 4, booking::move);
         add(all, 10, booking::enter);

@@ -17,11 +17,14 @@ import cn.kangka.api.testing.Patients;
 import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Schedules;
 import cn.kangka.sandbox.testing.RegionResource;
+import cn.kangka.sandbox.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -114,9 +117,13 @@ class HeldUnitsTest {
         Schedules hospital = Schedules.fresh().morning(day, 7, 1).say();
         List<String> slots = slots(hospital);
         Agent agent = Agent.named("agent-held");
+        Patient caller = patients.adult();
+        agent.believes(caller.person());
 
         // The call centre's unit comes back to the call centre.
-        hold(agent.token(), Map.of("slotId", slots.get(0))).then().statusCode(201);
+        hold(agent.token(), Map.of("slotId", slots.get(0), "personId", caller.person()))
+                .then()
+                .statusCode(201);
         assertThat(shown(hospital, slots.get(0))).containsEntry("free", 0).doesNotContainKey("held");
 
         // And where somebody waits, it is theirs.
@@ -139,22 +146,85 @@ class HeldUnitsTest {
     }
 
     @Test
-    void limits_can_be_judged_before_a_unit_is_taken_and_then_none_is() {
+    void nobody_keeps_a_unit_that_they_may_not_book() {
         Schedules hospital = Schedules.fresh().morning(day, 7, 2).say();
         List<String> slots = slots(hospital);
         Patient patient = patients.adult();
-        booked(patient, slots.get(0));
+        String own = booked(patient, slots.get(0));
+        Map<String, Object> wish = Map.of("slotId", slots.get(1));
 
-        hold(patient.token(), Map.of("slotId", slots.get(1), "checkLimits", true))
-                .then()
-                .statusCode(409)
-                .body("rule", equalTo("appointment.max-per-department-day"))
+        refused(hold(patient.token(), wish), "appointment.max-per-department-day")
                 .body("liftsAt", notNullValue());
+        refused(
+                hold(patient.token(), Map.of("slotId", slots.get(1), "checkLimits", false)),
+                "appointment.max-per-department-day");
+        Map<String, Object> named = Map.of("slotId", slots.get(1), "personId", patient.person());
+        Agent agent = Agent.named("agent-judged");
+        hold(agent.token(), named).then().statusCode(403);
+        agent.believes(patient.person());
+        refused(hold(agent.token(), named), "appointment.max-per-department-day");
+        hold(agent.token(), wish).then().statusCode(422);
+        String bank = TestTokens.client("bank-judged", "partner", "appointments:write", Map.of("channel", "bank"));
+        refused(hold(bank, named), "appointment.max-per-department-day");
         assertThat(units(pool, hospital).held()).isZero();
 
-        // A booking that is moved does not count against itself, so its hold is not judged.
-        hold(patient.token(), Map.of("slotId", slots.get(1))).then().statusCode(201);
-        assertThat(units(pool, hospital).held()).isEqualTo(1);
+        // Who will show a card code at the booking is not known before; a booking does not count against its own move.
+        hold(bank, wish).then().statusCode(201);
+        hold(patient.token(), Map.of("slotId", slots.get(1), "appointmentId", own))
+                .then()
+                .statusCode(201);
+        assertThat(units(pool, hospital).held()).isEqualTo(2);
+    }
+
+    private static ValidatableResponse refused(Response answer, String rule) {
+        return answer.then().statusCode(409).body("rule", equalTo(rule));
+    }
+
+    @Test
+    void a_hold_for_a_move_is_judged_as_the_move_will_be() {
+        Schedules hospital = BookingDesk.departments(day, 2, 2, 5);
+        Patient patient = patients.adult();
+        List<String> here = slots(hospital, "DEP0");
+        List<String> there = slots(hospital, "DEP1");
+        String moved = booked(patient, here.get(0));
+        String other = booked(patient, there.get(0));
+
+        // There is somebody's other booking: neither by the move nor by its hold.
+        refused(
+                hold(patient.token(), Map.of("slotId", there.get(1), "appointmentId", moved)),
+                "appointment.max-per-department-day");
+        hold(patient.token(), Map.of("slotId", here.get(0), "appointmentId", moved))
+                .then()
+                .statusCode(422);
+        hold(patients.adult().token(), Map.of("slotId", here.get(1), "appointmentId", moved))
+                .then()
+                .statusCode(404);
+        hold(patient.token(), Map.of("slotId", here.get(1), "appointmentId", UUID.randomUUID()))
+                .then()
+                .statusCode(404);
+        BookingDesk.cancel(patient.token(), other).then().statusCode(200);
+        hold(patient.token(), Map.of("slotId", here.get(1), "appointmentId", other))
+                .then()
+                .statusCode(409)
+                .body("type", endsWith("/problems/appointment-not-cancellable"));
+        assertThat(units(pool, hospital).held()).isZero();
+        hold(patient.token(), Map.of("slotId", there.get(1), "appointmentId", moved))
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void nobody_keeps_a_second_unit_of_a_session_in_which_they_are_booked_whatever_the_limits_allow() {
+        Schedules hospital = Schedules.fresh().morning(day, 2, 5).say();
+        List<String> slots = slots(hospital);
+        Patient patient = patients.adult();
+        String booking = booked(patient, slots.get(0));
+        pool.preparedQuery("update appointment set exempt = true, kind = 'FOLLOW_UP' where id = $1")
+                .execute(Tuple.of(UUID.fromString(booking)))
+                .await()
+                .indefinitely();
+
+        refused(hold(patient.token(), Map.of("slotId", slots.get(1))), "appointment.session-booked");
     }
 
     @Test
@@ -162,11 +232,11 @@ class HeldUnitsTest {
         Schedules hospital = Schedules.fresh().morning(day, 7, 1).say();
         String slot = slots(hospital).get(0);
         Patient patient = patients.adult();
-        Map<String, Object> wish = Map.of("slotId", slot, "checkLimits", true, "personId", patient.person());
+        Map<String, Object> wish = Map.of("slotId", slot, "personId", patient.person());
 
         String hold =
                 hold(patient.token(), wish).then().statusCode(201).extract().path("id");
-        hold(patients.adult().token(), Map.of("slotId", slot, "checkLimits", true))
+        hold(patients.adult().token(), Map.of("slotId", slot))
                 .then()
                 .statusCode(409)
                 .body("type", endsWith("/problems/slot-full"));
@@ -180,9 +250,7 @@ class HeldUnitsTest {
         Schedules hospital = Schedules.fresh().morning(day, 7, 1).say();
         Patient stranger = patients.adult();
 
-        hold(
-                        patients.adult().token(),
-                        Map.of("slotId", slots(hospital).get(0), "checkLimits", true, "personId", stranger.person()))
+        hold(patients.adult().token(), Map.of("slotId", slots(hospital).get(0), "personId", stranger.person()))
                 .then()
                 .statusCode(404);
         assertThat(units(pool, hospital).held()).isZero();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import cn.kangka.api.appointment.LimitRule.History;
 import cn.kangka.api.appointment.LimitRule.Verdict;
 import cn.kangka.api.appointment.LimitRule.Visit;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.time.Duration;
@@ -31,11 +33,11 @@ class LimitPolicyTest {
             Stream.generate(UUID::randomUUID).limit(6).toList();
 
     private final LimitPolicy policy = LimitPolicy.of(
-            new SmallRyeConfigBuilder()
+            new HospitalRules(RegionBookingRules.of(new SmallRyeConfigBuilder()
                     .withMapping(AppointmentConfig.class)
                     .withConverter(Duration.class, 100, new DurationConverter())
                     .build()
-                    .getConfigMapping(AppointmentConfig.class),
+                    .getConfigMapping(AppointmentConfig.class))),
             ZONE);
 
     @Test
@@ -57,7 +59,7 @@ class LimitPolicyTest {
     void a_hospitals_own_values_stand_over_those_of_the_region() {
         History one = visits(visit(0, 0));
         History strict =
-                new History(one.visits(), one.missed(), one.lateCancels(), true, Map.of(LimitSetting.PER_VISIT_DAY, 1));
+                new History(one.visits(), one.missed(), one.lateCancels(), true, Map.of(Rule.PER_VISIT_DAY, 1));
 
         assertThat(rule(one, visit(0, 1))).isNull();
         assertThat(rule(strict, visit(0, 1))).isEqualTo("appointment.max-per-visit-day");

@@ -34,10 +34,11 @@ final class ModelCheck {
                     or s.held <> (select count(*) from slot_hold h where h.slot_id = s.id)
                     or s.used + s.held + s.blocked > s.capacity)
                 """);
-        NEVER.put("reserved units that are not those of the bookings", """
+        NEVER.put("reserved units that are not those of the bookings and holds", """
                 select e.id from clinic_session e where e.hospital = $1 and e.reserved_taken <> (
                     select count(*) from appointment a where a.session_id = e.id and a.reserved
                         and a.status in ('BOOKED', 'CHECKED_IN', 'COMPLETED', 'MISSED', 'REFUSED'))
+                    + (select count(*) from slot_hold h where h.session_id = e.id and h.reserved)
                 """);
         NEVER.put("two bookings of a person in a session", """
                 select person from appointment where hospital = $1 and status in ('BOOKED', 'CHECKED_IN')

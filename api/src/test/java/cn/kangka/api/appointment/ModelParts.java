@@ -42,12 +42,26 @@ final class ModelParts {
         final Slot slot;
         final Instant until;
         final Entry entry;
+        /** The booking that is to be moved here. */
+        final Booked moves;
 
-        Kept(int person, Slot slot, Instant until, Entry entry) {
+        final boolean reserved;
+
+        private Kept(int person, Slot slot, Instant until, Entry entry, Booked moves, boolean reserved) {
             this.person = person;
             this.slot = slot;
             this.until = until;
             this.entry = entry;
+            this.moves = moves;
+            this.reserved = reserved;
+        }
+
+        static Kept offer(Entry entry, Slot slot, Instant until) {
+            return new Kept(entry.person, slot, until, entry, null, false);
+        }
+
+        static Kept hold(int person, Slot slot, Instant until, Booked moves, boolean reserved) {
+            return new Kept(person, slot, until, null, moves, reserved);
         }
     }
 

@@ -4,6 +4,7 @@ import static cn.kangka.api.appointment.BookingDesk.slots;
 
 import cn.kangka.api.appointment.ModelParts.Session;
 import cn.kangka.api.appointment.ModelParts.Slot;
+import cn.kangka.api.testing.OwnRules;
 import cn.kangka.api.testing.Patients;
 import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Schedules;
@@ -38,10 +39,7 @@ record ModelStart(
     static ModelStart of(Random random, Pool pool, Patients patients, LocalDate day, Instant now) {
         Schedules hospital = Schedules.fresh().hospital("模型医院").say();
         Schedules centre = Schedules.fresh().hospital("模型社区卫生服务中心").say();
-        row(
-                pool,
-                "update hospital set channel_percents = '{100,0,0,0,0}', referral_percent = 30 where id = $1 returning 1",
-                hospital.source());
+        OwnRules.onlyTheApp(pool, hospital.source(), 30);
         for (int i = 0; i < SESSIONS; i++) {
             hospital.department("DEP" + i, "科室" + i)
                     .doctor("D" + i, "李医生" + i, "主治医师")

@@ -6,6 +6,8 @@ import cn.kangka.api.appointment.LimitRule.Visit;
 import cn.kangka.api.appointment.PolicyReplay.Booked;
 import cn.kangka.api.appointment.PolicyReplay.Booker;
 import cn.kangka.api.appointment.PolicyReplay.Outcome;
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -20,33 +22,32 @@ class PolicyReplayTest {
     private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
     private static final LocalDate ADULT = LocalDate.of(1980, 1, 1);
 
-    private static final LimitSettings REGION = new LimitSettings(Map.ofEntries(
-            Map.entry(LimitSetting.PER_DEPARTMENT_DAY, 1),
-            Map.entry(LimitSetting.PER_VISIT_DAY, 2),
-            Map.entry(LimitSetting.PER_WEEK, 3),
-            Map.entry(LimitSetting.WEEK_DAYS, 7),
-            Map.entry(LimitSetting.PER_QUARTER, 5),
-            Map.entry(LimitSetting.QUARTER_MONTHS, 3),
-            Map.entry(LimitSetting.NO_SHOW_MARKS, 3),
-            Map.entry(LimitSetting.NO_SHOW_WITHIN, 90),
-            Map.entry(LimitSetting.NO_SHOW_PAUSE, 90),
-            Map.entry(LimitSetting.LATE_CANCEL_MARKS, 3),
-            Map.entry(LimitSetting.LATE_CANCEL_WITHIN, 30),
-            Map.entry(LimitSetting.LATE_CANCEL_PAUSE, 30),
-            Map.entry(LimitSetting.ADULT_AGE, 18)));
+    private static final HospitalRules REGION = new HospitalRules(Map.ofEntries(
+            Map.entry(Rule.PER_DEPARTMENT_DAY, 1),
+            Map.entry(Rule.PER_VISIT_DAY, 2),
+            Map.entry(Rule.PER_WEEK, 3),
+            Map.entry(Rule.WEEK_DAYS, 7),
+            Map.entry(Rule.PER_QUARTER, 5),
+            Map.entry(Rule.QUARTER_MONTHS, 3),
+            Map.entry(Rule.NO_SHOW_MARKS, 3),
+            Map.entry(Rule.NO_SHOW_WITHIN, 90),
+            Map.entry(Rule.NO_SHOW_PAUSE, 90),
+            Map.entry(Rule.LATE_CANCEL_MARKS, 3),
+            Map.entry(Rule.LATE_CANCEL_WITHIN, 30),
+            Map.entry(Rule.LATE_CANCEL_PAUSE, 30),
+            Map.entry(Rule.ADULT_AGE, 18)));
 
     private static OffsetDateTime at(LocalDate day, int hour) {
         return day.atTime(hour, 0).atZone(ZONE).toOffsetDateTime();
     }
 
-    private static Outcome replay(
-            Map<String, Map<LimitSetting, Integer>> own, Map<LimitSetting, Integer> tried, Booker booker) {
+    private static Outcome replay(Map<String, Map<Rule, Integer>> own, Map<Rule, Integer> tried, Booker booker) {
         return new HospitalLimits(REGION.with(tried), own, ZONE)
                 .replay(at(DAY, 0), at(DAY.plusDays(31), 0))
                 .of(booker);
     }
 
-    private static Outcome replay(Map<LimitSetting, Integer> tried, Booker booker) {
+    private static Outcome replay(Map<Rule, Integer> tried, Booker booker) {
         return replay(Map.of(), tried, booker);
     }
 
@@ -84,7 +85,7 @@ class PolicyReplayTest {
     void a_stricter_rule_stops_what_the_present_one_let_pass() {
         Booker booker = adult(booked(0), booked(1), booked(2));
         assertThat(replay(Map.of(), booker).stopped()).isEmpty();
-        Outcome two = replay(Map.of(LimitSetting.PER_WEEK, 2), booker);
+        Outcome two = replay(Map.of(Rule.PER_WEEK, 2), booker);
         assertThat(two.stopped()).containsExactly(Map.entry("appointment.max-per-7-days", 1));
         assertThat(two.judged()).isEqualTo(3);
     }
@@ -93,15 +94,14 @@ class PolicyReplayTest {
     void what_would_have_been_stopped_stops_nothing_later() {
         Booker booker = adult(booked(0), booked(1), booked(7));
         // The second is stopped, so the third has nobody but itself within seven days.
-        assertThat(replay(Map.of(LimitSetting.PER_WEEK, 1), booker).allStopped())
-                .isEqualTo(1);
+        assertThat(replay(Map.of(Rule.PER_WEEK, 1), booker).allStopped()).isEqualTo(1);
     }
 
     @Test
     void a_booking_counts_until_it_was_cancelled() {
         Booker before = adult(booked("H1", 0, at(DAY.plusDays(1), 8)), booked(1));
         Booker after = adult(booked("H1", 0, at(DAY.plusDays(1), 10)), booked(1));
-        Map<LimitSetting, Integer> one = Map.of(LimitSetting.PER_WEEK, 1);
+        Map<Rule, Integer> one = Map.of(Rule.PER_WEEK, 1);
         assertThat(replay(one, before).stopped()).isEmpty();
         assertThat(replay(one, after).allStopped()).isEqualTo(1);
     }
@@ -109,14 +109,14 @@ class PolicyReplayTest {
     @Test
     void only_bookings_of_the_period_are_judged_but_earlier_ones_count() {
         Booked earlier = booked(-1);
-        Outcome outcome = replay(Map.of(LimitSetting.PER_WEEK, 1), adult(earlier, booked(0)));
+        Outcome outcome = replay(Map.of(Rule.PER_WEEK, 1), adult(earlier, booked(0)));
         assertThat(outcome.judged()).isEqualTo(1);
         assertThat(outcome.allStopped()).isEqualTo(1);
     }
 
     @Test
     void a_hospitals_own_rule_holds_there_only() {
-        Map<String, Map<LimitSetting, Integer>> own = Map.of("H2", Map.of(LimitSetting.PER_WEEK, 1));
+        Map<String, Map<Rule, Integer>> own = Map.of("H2", Map.of(Rule.PER_WEEK, 1));
         assertThat(replay(own, Map.of(), adult(booked(0), booked("H2", 1, null), booked(2)))
                         .allStopped())
                 .isEqualTo(1);
@@ -126,19 +126,18 @@ class PolicyReplayTest {
     void pauses_are_counted_when_they_begin_and_never_for_minors() {
         Booked[] twice = {missed(0), missed(4)};
         assertThat(replay(Map.of(), adult(twice)).pauses()).isZero();
-        assertThat(replay(Map.of(LimitSetting.NO_SHOW_MARKS, 2), adult(twice)).pauses())
-                .isEqualTo(1);
-        assertThat(replay(Map.of(LimitSetting.NO_SHOW_MARKS, 1), adult(twice)).pauses())
+        assertThat(replay(Map.of(Rule.NO_SHOW_MARKS, 2), adult(twice)).pauses()).isEqualTo(1);
+        assertThat(replay(Map.of(Rule.NO_SHOW_MARKS, 1), adult(twice)).pauses())
                 .as("whoever is paused cannot book and miss again")
                 .isEqualTo(1);
-        assertThat(replay(Map.of(LimitSetting.NO_SHOW_MARKS, 2), new Booker(DAY.minusYears(10), List.of(twice)))
+        assertThat(replay(Map.of(Rule.NO_SHOW_MARKS, 2), new Booker(DAY.minusYears(10), List.of(twice)))
                         .pauses())
                 .isZero();
     }
 
     @Test
     void people_are_counted_by_age_and_rule() {
-        PolicyReplay one = new HospitalLimits(REGION.with(Map.of(LimitSetting.PER_WEEK, 1)), Map.of(), ZONE)
+        PolicyReplay one = new HospitalLimits(REGION.with(Map.of(Rule.PER_WEEK, 1)), Map.of(), ZONE)
                 .replay(at(DAY, 0), at(DAY.plusDays(31), 0));
         ReplayTally tally = new ReplayTally(one, DAY.plusDays(30));
         tally.add(adult(booked(0), booked(1), booked(2)));

@@ -269,7 +269,7 @@ class RescheduleTest {
         String hold = given().auth()
                 .oauth2(patient.token())
                 .contentType(ContentType.JSON)
-                .body(Map.of("slotId", slots.get(1)))
+                .body(Map.of("slotId", slots.get(1), "appointmentId", old))
                 .post("/v1/holds")
                 .then()
                 .statusCode(201)

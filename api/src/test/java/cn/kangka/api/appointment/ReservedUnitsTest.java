@@ -11,9 +11,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
+import cn.kangka.api.testing.OwnRules;
 import cn.kangka.api.testing.Patients;
 import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Schedules;
@@ -74,10 +76,8 @@ class ReservedUnitsTest {
     /** Two bands of ten; everything the app's. */
     private Schedules keeping(LocalDate date) {
         Schedules hospital = Schedules.fresh().hospital("预留医院").say();
-        run(
-                "update hospital set prebooking_percent = 100, channel_percents = '{100,0,0,0,0}', referral_percent = 10"
-                        + " where id = $1",
-                hospital);
+        OwnRules.set(pool, hospital.source(), Map.of("appointment.prebooking-percent", 100));
+        OwnRules.onlyTheApp(pool, hospital.source(), 10);
         return hospital.morning(date, 2, 10).say();
     }
 
@@ -311,6 +311,152 @@ class ReservedUnitsTest {
                 .statusCode(201)
                 .body("kind", is("FOLLOW_UP"));
         assertThat(units(pool, hospital).taken()).isEqualTo(19);
+    }
+
+    private static Response hold(Patient patient, Map<String, ?> wish) {
+        return given().auth()
+                .oauth2(patient.token())
+                .contentType(ContentType.JSON)
+                .body(wish)
+                .post("/v1/holds");
+    }
+
+    private static Response move(Patient patient, String appointment, Map<String, ?> wish) {
+        return given().auth()
+                .oauth2(patient.token())
+                .header("Idempotency-Key", UUID.randomUUID().toString())
+                .contentType(ContentType.JSON)
+                .body(wish)
+                .post("/v1/appointments/" + appointment + "/reschedule");
+    }
+
+    /** How many reserved units of a day are taken, and whether a booking has one. */
+    private int reservedTaken(Schedules hospital) {
+        return pool.preparedQuery("select sum(reserved_taken)::int from clinic_session where hospital = $1")
+                .execute(Tuple.of(hospital.source()))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getInteger(0);
+    }
+
+    private boolean reserved(String appointment) {
+        return pool.preparedQuery("select reserved from appointment where id = $1")
+                .execute(Tuple.of(UUID.fromString(appointment)))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getBoolean(0);
+    }
+
+    @Test
+    void a_follow_up_that_is_moved_with_a_hold_keeps_a_reserved_unit_and_gets_it() {
+        Schedules hospital = keeping(day);
+        List<String> slots = slots(hospital);
+        sellOut(slots);
+        Patient patient = seen(hospital);
+        String appointment = followUp(hospital, slots.get(0), patient)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+
+        String hold = hold(patient, Map.of("slotId", slots.get(1), "appointmentId", appointment))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        assertThat(reservedTaken(hospital)).isEqualTo(2);
+        assertThat(units(pool, hospital)).isEqualTo(new BookingDesk.Units(20, 19, 1, 0, 20));
+        // Nobody else gets it meanwhile, and nobody is promised it.
+        Patient other = seen(hospital);
+        followUp(hospital, slots.get(1), other).then().statusCode(409).body("rule", is("appointment.slot-full"));
+        given().get("/v1/slots?hospital=" + hospital.source())
+                .then()
+                .body("items.find { it.id == '" + slots.get(1) + "' }.held", nullValue());
+
+        String moved = move(patient, appointment, Map.of("slotId", slots.get(1), "holdId", hold))
+                .then()
+                .statusCode(201)
+                .body("kind", is("FOLLOW_UP"))
+                .extract()
+                .path("id");
+        assertThat(reserved(moved)).isTrue();
+        assertThat(reservedTaken(hospital)).isEqualTo(1);
+        assertThat(units(pool, hospital)).isEqualTo(new BookingDesk.Units(20, 19, 0, 0, 19));
+        followUp(hospital, slots.get(0), other).then().statusCode(201);
+    }
+
+    @Test
+    void a_reserved_unit_that_was_held_in_vain_goes_back_to_the_reserve_and_after_the_flow_back_to_everybody() {
+        Schedules hospital = keeping(day);
+        List<String> slots = slots(hospital);
+        sellOut(slots);
+        Patient patient = seen(hospital);
+        String appointment =
+                followUp(hospital, slots.get(0), patient).then().extract().path("id");
+        Map<String, String> wish = Map.of("slotId", slots.get(1), "appointmentId", appointment);
+
+        hold(patient, wish).then().statusCode(201);
+        at(day.minusDays(3), 10, 6);
+        assertThat(free(slots.get(1), hospital, null)).isZero();
+        assertThat(free(slots.get(1), hospital, system(hospital))).isEqualTo(1);
+        assertThat(bookedBy(patients.adults(1), List.of(slots.get(1)))).isZero();
+        Patient other = seen(hospital);
+        String second = followUp(hospital, slots.get(1), other)
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        assertThat(reserved(second)).isTrue();
+        cancel(other.token(), second).then().statusCode(200);
+
+        at(day.minusDays(1), 17, 58);
+        hold(patient, wish).then().statusCode(201);
+        at(day.minusDays(1), 18, 4);
+        assertThat(free(slots.get(1), hospital, null)).isEqualTo(1);
+        assertThat(bookedBy(patients.adults(2), List.of(slots.get(1)))).isEqualTo(1);
+        assertThat(reservedTaken(hospital)).isEqualTo(1);
+        assertThat(units(pool, hospital)).isEqualTo(new BookingDesk.Units(20, 20, 0, 0, 20));
+    }
+
+    @Test
+    void a_reserved_unit_that_is_held_for_a_move_is_not_good_for_an_ordinary_booking() {
+        Schedules hospital = keeping(day);
+        List<String> slots = slots(hospital);
+        sellOut(slots);
+        Patient patient = seen(hospital);
+        String appointment =
+                followUp(hospital, slots.get(0), patient).then().extract().path("id");
+        String hold = hold(patient, Map.of("slotId", slots.get(1), "appointmentId", appointment))
+                .then()
+                .extract()
+                .path("id");
+        cancel(patient.token(), appointment).then().statusCode(200);
+
+        book(patient.token(), UUID.randomUUID().toString(), Map.of("slotId", slots.get(1), "holdId", hold))
+                .then()
+                .statusCode(409)
+                .body("rule", is("appointment.hold-expired"));
+        assertThat(units(pool, hospital)).isEqualTo(new BookingDesk.Units(20, 18, 1, 0, 19));
+    }
+
+    @Test
+    void moved_to_another_department_it_is_the_person_s_own_and_its_hold_an_ordinary_one() {
+        Schedules hospital = keeping(day);
+        Schedules elsewhere = keeping(day);
+        Patient patient = seen(hospital);
+        String appointment = followUp(hospital, slots(hospital).get(0), patient)
+                .then()
+                .extract()
+                .path("id");
+
+        hold(patient, Map.of("slotId", slots(elsewhere).get(0), "appointmentId", appointment))
+                .then()
+                .statusCode(201);
+        assertThat(reservedTaken(elsewhere)).isZero();
     }
 
     @Test

@@ -11,6 +11,7 @@ import cn.kangka.api.testing.Clinic;
 import cn.kangka.api.testing.Clinic.Link;
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
+import cn.kangka.api.testing.OwnRules;
 import cn.kangka.api.testing.Patients;
 import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Schedules;
@@ -266,9 +267,7 @@ class SameUnitTest {
     void when_quotas_flow_back_what_is_given_up_is_theirs_who_wait_however_many_others_ask() throws Exception {
         Schedules hospital =
                 Schedules.fresh().hospital("流回医院" + UUID.randomUUID()).say();
-        rows(
-                "update hospital set channel_percents = '{100,0,0,0,0}', referral_percent = 20 where id = $1 returning 1",
-                hospital.source());
+        OwnRules.onlyTheApp(pool, hospital.source(), 20);
         // Of 10 units 8 are on pre-booking, two of them reserved.
         hospital.morning(day, 1, 10).say();
         String slot = slots(hospital).get(0);
@@ -325,7 +324,7 @@ class SameUnitTest {
         Schedules centre = Schedules.fresh().hospital("同时社区卫生服务中心").say();
         Schedules hospital =
                 Schedules.fresh().hospital("同时医院" + UUID.randomUUID()).say();
-        rows("update hospital set referral_percent = 50 where id = $1 returning 1", hospital.source());
+        OwnRules.reserve(pool, hospital.source(), 50);
         hospital.morning(day, 4, 30).say();
         List<String> slots = slots(hospital);
         List<Patient> people = patients.adults(BOOKINGS);

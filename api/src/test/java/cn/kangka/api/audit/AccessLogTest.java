@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
 
 import cn.kangka.api.testing.Citizen;
+import cn.kangka.api.testing.Clients;
 import cn.kangka.api.testing.Eventually;
 import cn.kangka.api.testing.Neighbours;
 import cn.kangka.api.testing.Rows;
@@ -57,6 +58,22 @@ class AccessLogTest {
                 .body("items.actor", everyItem(not(equalTo("zhang.san"))))
                 .body("items[0].at", org.hamcrest.Matchers.endsWith("+08:00"));
         citizen.call().get("/v1/me/access-log").then().body("items.find { it.object == 'r1' }.actor", equalTo("客服坐席"));
+    }
+
+    @Test
+    void a_clerk_is_shown_as_the_institution_they_work_for_never_by_name() {
+        Citizen citizen = Citizen.named(person, 2);
+        record(AuditEntry.allowed("CLERK", Clients.CLERK, "referral.read", person, "k1"));
+        record(AuditEntry.allowed("CLERK", "wang.wu", "referral.read", person, "k2"));
+
+        citizen.call()
+                .header("Accept-Language", "en")
+                .get("/v1/me/access-log")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.object == 'k1' }.actor", equalTo(Clients.CLERKS_HOSPITAL))
+                .body("items.find { it.object == 'k2' }.actor", equalTo("Staff of a hospital or health centre"))
+                .body("items.actor", everyItem(not(equalTo(Clients.CLERK))));
     }
 
     @Test

@@ -23,7 +23,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(Neighbours.class)
 class ConsoleRoutesTest {
     @ParameterizedTest
-    @ValueSource(strings = {"/console/", "/console/login", "/console/callers", "/console/call", "/console/call/018f-1"})
+    @ValueSource(
+            strings = {
+                "/console/",
+                "/console/login",
+                "/console/callers",
+                "/console/call",
+                "/console/call/018f-1",
+                "/console/desk",
+                "/console/referrals",
+                "/console/templates"
+            })
     void deep_links_open_the_console_without_a_token(String path) {
         get(path)
                 .then()
@@ -36,6 +46,18 @@ class ConsoleRoutesTest {
                 .header("X-Content-Type-Options", equalTo("nosniff"))
                 .header("Referrer-Policy", equalTo("no-referrer"))
                 .header("X-Frame-Options", equalTo("DENY"));
+    }
+
+    @Test
+    void the_screen_in_a_waiting_room_is_a_page_of_its_own() {
+        get("/console/board/018f4a3e-0000-7000-8000-000000000000")
+                .then()
+                .statusCode(200)
+                .contentType(containsString("text/html"))
+                .body(containsString("/console/board.js"))
+                .body(not(containsString("/console/main.js")))
+                .header("Content-Security-Policy", containsString("script-src 'self'"));
+        get("/console/boards/018f4a3e").then().statusCode(404);
     }
 
     @Test

@@ -196,11 +196,11 @@ class DependantTest {
         add(child, "CHILD", null, 2).then().statusCode(201);
         book(self, slots.get(0)).then().statusCode(201);
 
-        hold(Map.of("slotId", slots.get(1), "checkLimits", true))
+        hold(Map.of("slotId", slots.get(1)))
                 .then()
                 .statusCode(409)
                 .body("rule", is("appointment.max-per-department-day"));
-        String hold = hold(Map.of("slotId", slots.get(1), "checkLimits", true, "personId", child))
+        String hold = hold(Map.of("slotId", slots.get(1), "personId", child))
                 .then()
                 .statusCode(201)
                 .extract()

@@ -14,6 +14,7 @@ import static cn.kangka.api.draw.DrawHall.status;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -25,6 +26,7 @@ import cn.kangka.api.testing.Agent;
 import cn.kangka.api.testing.Eventually;
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
+import cn.kangka.api.testing.OwnRules;
 import cn.kangka.api.testing.Patients;
 import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Schedules;
@@ -402,6 +404,30 @@ class DrawTest {
     }
 
     @Test
+    void a_draw_has_its_hospitals_own_window_and_says_in_how_many_one_may_be() {
+        Schedules hospital = Schedules.fresh().hospital("短期医院").say();
+        Map<String, Integer> own = Map.of(
+                "draw.window-days", 1,
+                "draw.closes", 12 * 60,
+                "draw.reveal-after-minutes", 30,
+                "draw.entries-per-person", 1);
+        OwnRules.set(pool, hospital.source(), own);
+        hospital.scarceMorning(day, 1, 5).say();
+        drawing.run().await().indefinitely();
+        String slot = slot(hospital);
+        assertAt(draw(drawOf(hospital)).getString("closesAt"), today.plusDays(1), 12, 0);
+        assertAt(draw(drawOf(hospital)).getString("drawsAt"), today.plusDays(1), 12, 30);
+
+        Patient patient = patients.adult();
+        entered(patient, slot(session(1, 5)));
+        enter(patient.token(), Map.of("slotId", slot))
+                .then()
+                .statusCode(409)
+                .body("rule", equalTo("draw.too-many"))
+                .body("detail", containsString("1"));
+    }
+
+    @Test
     void a_person_is_in_three_open_draws_at_a_time() {
         Patient patient = patients.adult();
         for (int i = 0; i < 3; i++) {
@@ -442,10 +468,7 @@ class DrawTest {
     @Test
     void what_is_kept_for_referrals_is_kept_through_the_draw_until_its_own_time() {
         Schedules hospital = Schedules.fresh().hospital("预留医院").say();
-        pool.preparedQuery("update hospital set referral_percent = 25 where id = $1")
-                .execute(Tuple.of(hospital.source()))
-                .await()
-                .indefinitely();
+        OwnRules.reserve(pool, hospital.source(), 25);
         hospital.scarceMorning(day, 1, 10).say();
         drawing.run().await().indefinitely();
         Patient only = patients.adult();
@@ -608,6 +631,63 @@ class DrawTest {
         given().auth().oauth2(other).delete("/v1/draw-entries/" + entry).then().statusCode(404);
         given().auth().oauth2(bank).delete("/v1/draw-entries/" + entry).then().statusCode(204);
         assertThat(status(patient)).isEqualTo("LEFT");
+    }
+
+    @Test
+    void a_partner_sees_what_came_of_its_entries_and_of_nobody_else_s() {
+        Schedules hospital = session(1, 5);
+        String slot = slot(hospital);
+        String bank = TestTokens.client("draw-bank-5", "partner", "appointments:write", Map.of("channel", "bank"));
+        String other = TestTokens.client("draw-bank-6", "partner", "appointments:write", Map.of("channel", "bank"));
+        String reader = TestTokens.client("draw-bank-7", "partner", "slots:read", Map.of("channel", "bank"));
+        String first = enter(
+                        bank,
+                        Map.of("slotId", slot, "personId", patients.adult().person()))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String second = enter(
+                        bank,
+                        Map.of("slotId", slot, "personId", patients.adult().person()))
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String elsewhere = entered(patients.adult(), slot);
+        get(reader, "/v1/partner/draw-entries").then().statusCode(403);
+        draws(drawOf(hospital));
+
+        List<String> seen = new ArrayList<>();
+        String next = "";
+        while (next != null) {
+            JsonPath page = get(bank, "/v1/partner/draw-entries?limit=1&cursor=" + next)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .jsonPath();
+            seen.addAll(page.getList("items.id"));
+            next = page.getString("next");
+        }
+        assertThat(seen).containsExactlyInAnyOrder(first, second);
+        String booking = get(bank, "/v1/draw-entries/" + first)
+                .then()
+                .statusCode(200)
+                .body("status", equalTo("WON"))
+                .extract()
+                .path("appointment");
+        get(bank, "/v1/appointments/" + booking).then().statusCode(200).body("status", equalTo("BOOKED"));
+        assertThat(get(bank, "/v1/partner/appointments").jsonPath().getList("items.id"))
+                .contains(booking)
+                .hasSize(2);
+        get(bank, "/v1/draw-entries/" + elsewhere).then().statusCode(404);
+        get(other, "/v1/draw-entries/" + first).then().statusCode(404);
+        get(other, "/v1/partner/draw-entries").then().statusCode(200).body("items", hasSize(0));
+        get(other, "/v1/partner/appointments").then().statusCode(200).body("items", hasSize(0));
+    }
+
+    private static Response get(String token, String path) {
+        return given().auth().oauth2(token).get(path);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.not;
 
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
+import cn.kangka.api.testing.OwnRules;
 import cn.kangka.api.testing.Patients;
 import cn.kangka.api.testing.Patients.Patient;
 import cn.kangka.api.testing.Schedules;
@@ -57,10 +58,7 @@ class ReferralFollowsTest {
         Neighbours.ordersAreTaken();
         centre = Schedules.fresh().hospital("西街社区卫生服务中心").say();
         hospital = Schedules.fresh().hospital("市第二医院" + UUID.randomUUID()).say();
-        pool.preparedQuery("update hospital set referral_percent = 20 where id = $1")
-                .execute(Tuple.of(hospital.source()))
-                .await()
-                .indefinitely();
+        OwnRules.reserve(pool, hospital.source(), 20);
         hospital.morning(day, 2, 10).say();
         patient = patients.adult();
         patients.reportedOn(patient, centre.source(), clock.now());

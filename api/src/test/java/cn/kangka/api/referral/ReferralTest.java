@@ -15,6 +15,7 @@ import cn.kangka.api.record.TestReport;
 import cn.kangka.api.testing.Clinic;
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
+import cn.kangka.api.testing.OwnRules;
 import cn.kangka.api.testing.Schedules;
 import cn.kangka.sandbox.testing.RegionResource;
 import cn.kangka.sandbox.testing.TestTokens;
@@ -74,9 +75,7 @@ class ReferralTest {
         Neighbours.ordersAreTaken();
         centre = Schedules.fresh().hospital("东街社区卫生服务中心").say();
         hospital = Schedules.fresh().hospital("市第一医院" + UUID.randomUUID()).say();
-        run(
-                "update hospital set referral_percent = 20, channel_percents = '{100,0,0,0,0}' where id = $1",
-                hospital.source());
+        OwnRules.onlyTheApp(pool, hospital.source(), 20);
         hospital.department("CARD", "心血管内科")
                 .doctor("D1", "王建国", "主任医师")
                 .role("D1", "CARD")

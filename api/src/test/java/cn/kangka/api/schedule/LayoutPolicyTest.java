@@ -38,6 +38,7 @@ class LayoutPolicyTest {
                 2,
                 new BigDecimal(fee),
                 false,
+                false,
                 MONDAY,
                 null);
     }

@@ -20,7 +20,7 @@ class ScheduleFileTest {
     private static final String GOOD = "2026-12-07,NK,内科,03,D001,陈晓明,主任医师,\"高血压,糖尿病\",08:30,30,7,3,25.50,先到先得\n";
 
     private static Reading read(String text) {
-        return ScheduleFile.read(text.getBytes(UTF_8), DAY, DAY.plusDays(30));
+        return ScheduleFile.read(text.getBytes(UTF_8), DAY, DAY.plusDays(30), 30);
     }
 
     private static List<String> faults(String rows) {
@@ -60,7 +60,7 @@ class ScheduleFileTest {
     void utf_8_with_and_without_mark_and_gb_18030_read_alike() {
         Reading expected = read(HEADER + GOOD);
         assertThat(read("\uFEFF" + HEADER + GOOD)).isEqualTo(expected);
-        assertThat(ScheduleFile.read((HEADER + GOOD).getBytes(Charset.forName("GB18030")), DAY, DAY.plusDays(30)))
+        assertThat(ScheduleFile.read((HEADER + GOOD).getBytes(Charset.forName("GB18030")), DAY, DAY.plusDays(30), 30))
                 .isEqualTo(expected);
         assertThat(read((HEADER + GOOD).replace("\n", "\r\n"))).isEqualTo(expected);
         assertThat(read(HEADER + GOOD.replace("陈晓明", "\u3000陈晓明 "))).isEqualTo(expected);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.startsWith;
 
 import cn.kangka.api.testing.Agent;
 import cn.kangka.api.testing.MovableClock;
@@ -103,6 +104,35 @@ class ScheduleImportTest {
                 .statusCode(200)
                 .body("created", equalTo(0));
         slots().then().body("items", hasSize(4));
+    }
+
+    @Test
+    void a_workbook_is_taken_like_text_and_its_faults_are_told_in_the_same_way() {
+        String[] header = "日期,科室代码,科室名称,医生代码,医生姓名,开始,时段分钟,时段数,每段号数,挂号费".split(",");
+        String[] good = {day.toString(), "NK", "内科", "D001", "陈晓明", "08:30", "30", "4", "5", "25"};
+        String[] bad = {day.toString(), "NK", "内科", "D002", "林", "25:00", "30", "4", "5", "25"};
+
+        send(SUPERVISOR, "", TestWorkbook.of(header, good, bad))
+                .then()
+                .statusCode(422)
+                .body("errors", hasSize(1))
+                .body("errors[0].row", equalTo(3))
+                .body("errors[0].column", equalTo("开始"))
+                .body("errors[0].rule", equalTo("format"));
+        send(SUPERVISOR, "", TestWorkbook.of(header, good))
+                .then()
+                .statusCode(200)
+                .body("saved", equalTo(true))
+                .body("created", equalTo(1));
+        slots().then().body("items", hasSize(4)).body("items[0].doctorName", equalTo("陈晓明"));
+
+        byte[] broken = Arrays.copyOf(TestWorkbook.of(header, good), 300);
+        send(SUPERVISOR, "&dryRun=true", broken)
+                .then()
+                .statusCode(200)
+                .body("errors", hasSize(1))
+                .body("errors[0].rule", equalTo("unreadable"))
+                .body("errors[0].message", startsWith("无法读取"));
     }
 
     @Test

@@ -36,6 +36,7 @@ class SchedulePlanTest {
                 2,
                 new BigDecimal(fee),
                 false,
+                false,
                 MONDAY,
                 null);
     }

@@ -18,14 +18,18 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +156,65 @@ class ScheduleTest {
                 .get("/v1/schedule-templates?hospital=" + hospital.source())
                 .then()
                 .body("items.id", equalTo(List.of(id.toString())));
+    }
+
+    @Test
+    void a_template_of_remote_visits_becomes_remote_sessions_and_stays_so_for_who_does_not_say_it() {
+        UUID id = UUID.randomUUID();
+        put("/v1/schedule-templates", id, template()).then().statusCode(200).body("modality", equalTo("IN_PERSON"));
+        layOut();
+        assertThat(slots(monday).getList("items.modality", String.class))
+                .containsOnly("IN_PERSON")
+                .hasSize(4);
+
+        Map<String, Object> remote = template();
+        remote.put("modality", "REMOTE");
+        put("/v1/schedule-templates", id, remote).then().statusCode(200).body("modality", equalTo("REMOTE"));
+        LayoutView done = layOut();
+        // Where one has to go must not change under a booking: it is another session.
+        assertThat(done.created()).isEqualTo(done.closed()).isPositive();
+        assertThat(slots(monday).getList("items.modality", String.class))
+                .containsOnly("REMOTE")
+                .hasSize(4);
+
+        Map<String, Object> larger = template();
+        larger.put("units", 6);
+        put("/v1/schedule-templates", id, larger).then().statusCode(200).body("modality", equalTo("REMOTE"));
+        assertThat(layOut().created()).isZero();
+        assertThat(slots(monday).getList("items.modality", String.class)).containsOnly("REMOTE");
+        given().auth()
+                .oauth2(SUPERVISOR)
+                .get("/v1/schedule-templates?hospital=" + hospital.source())
+                .then()
+                .body("items.modality", equalTo(List.of("REMOTE")));
+        remote.put("modality", "BY_LETTER");
+        put("/v1/schedule-templates", id, remote).then().statusCode(400);
+    }
+
+    @Test
+    void the_code_of_what_was_laid_out_before_there_were_remote_visits_is_the_same() {
+        Template template = new Template(
+                UUID.fromString("00000000-0000-7000-8000-000000000001"),
+                1,
+                "AM",
+                "DEP",
+                "D1",
+                "D1/DEP",
+                LocalTime.of(8, 30),
+                30,
+                4,
+                5,
+                new BigDecimal("20.00"),
+                false,
+                false,
+                LocalDate.of(2026, 12, 7),
+                null);
+
+        CRC32 before = new CRC32();
+        before.update("D1/DEP|08:30|30|4|20|false".getBytes(StandardCharsets.UTF_8));
+        String code = template.code(LocalDate.of(2026, 12, 7));
+        assertThat(code).endsWith("-" + Long.toHexString(before.getValue()));
+        assertThat(template.remote(true).code(LocalDate.of(2026, 12, 7))).isNotEqualTo(code);
     }
 
     @Test

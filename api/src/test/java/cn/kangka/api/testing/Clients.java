@@ -24,6 +24,11 @@ import org.jose4j.lang.JoseException;
 public final class Clients {
     public static final String BANK = "bank-1";
     public static final String TERMINAL = "terminal-h001";
+    /** Somebody who works at one hospital. */
+    public static final String CLERK = "clerk-1";
+
+    public static final String CLERK_PASSWORD = "front desk";
+    public static final String CLERKS_HOSPITAL = "HCLERK1";
     public static final String TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
     private static final EllipticCurveJsonWebKey KEY = newKey();
@@ -53,8 +58,9 @@ public final class Clients {
         return write("staff", """
                 [{"username":"agent-1","password":"correct horse","roles":["agent"]},
                  {"username":"auditor-1","password":"battery staple","roles":["auditor"]},
-                 {"username":"locked-1","password":"lock me","roles":["agent"]}]
-                """);
+                 {"username":"locked-1","password":"lock me","roles":["agent"]},
+                 {"username":"%s","password":"%s","roles":["clerk"],"sources":["%s"]}]
+                """.formatted(CLERK, CLERK_PASSWORD, CLERKS_HOSPITAL));
     }
 
     /** A token request with this assertion. */

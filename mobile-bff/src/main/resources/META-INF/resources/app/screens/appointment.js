@@ -1,7 +1,8 @@
 import { h, show } from '../dom.js';
 import { get, post } from '../api.js';
 import { icon } from '../icons.js';
-import { band, code, date, hospitalOf, longDay, money, t, time } from '../i18n.js';
+import { band, code, date, dateAndTime, hospitalOf, longDay, money, t, time } from '../i18n.js';
+import { cancelTerms } from '../rules.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, facts, note, panel, pending, said, section } from '../ui.js';
 import { confirmBooking } from './confirm.js';
@@ -36,11 +37,12 @@ function view(booked, again, fresh, signal) {
           [t('appointment.doctor'), [booked.doctorName, booked.doctorTitle].filter(Boolean).join(' ')],
           [t('appointment.time'), `${longDay(booked.start)} ${band(booked.start, booked.end)}`],
           [t('appointment.fee'), booked.fee === undefined ? null : `${money(booked.fee)} ${t('book.payThere')}`],
+          [t('appointment.cancelUntil'), booked.cancelUntil ? dateAndTime(booked.cancelUntil) : null],
           [t('appointment.reason'), booked.reason]
         ]))),
     booked.hospitalStart ? note('warn', 'clock', t('appointment.hospitalStart', { time: `${date(booked.hospitalStart)} ${time(booked.hospitalStart)}` })) : null,
     nearClinic(booked) && booked.modality !== 'REMOTE' ? queuePanel(booked, signal, again) : null,
-    booked.modality === 'REMOTE' ? remote(booked) : booked.status === 'BOOKED' ? note('', 'clock', t('appointment.checkin')) : null,
+    booked.modality === 'REMOTE' ? remote(booked) : booked.checkInFrom ? note('', 'clock', t(booked.lateCheckIn ? 'appointment.checkin' : 'appointment.checkinStrict', { from: dateAndTime(booked.checkInFrom) })) : null,
     booked.status === 'BOOKED'
       ? button(t('move.move'), { href: `/book/${encodeURIComponent(booked.hospital)}/${booked.department}?date=${isoDate(booked.start)}&move=${booked.id}`, wide: true, kind: nearClinic(booked) ? 'soft' : null, testid: 'move' })
       : null,
@@ -99,6 +101,7 @@ function confirm(booked, again) {
     return [
       h('h2', null, t('appointment.cancelTitle')),
       h('p', null, t('appointment.cancelText')),
+      booked.cancelUntil ? h('p', { testid: 'cancel-terms' }, cancelTerms(booked.cancelUntil)) : null,
       trouble,
       h('div', { class: 'buttons' }, yes, button(t('common.no'), { kind: 'plain', wide: true, onclick: close }))
     ];

@@ -1,8 +1,9 @@
 // The sheet that makes a booking, or moves one: for whom, what is kept meanwhile, and why not.
 import { h, show } from '../dom.js';
-import { loggedIn, newKey, post } from '../api.js';
+import { get, loggedIn, newKey, post } from '../api.js';
 import { band, code, date, hospitalOf, longDay, money, t, time } from '../i18n.js';
 import { go } from '../router.js';
+import { heldTerms, moveTerms, rulesOf, usualTerms } from '../rules.js';
 import { sheet } from '../shell.js';
 import { busy, button, facts, more, note, said } from '../ui.js';
 import { forWhom, withPerson } from './family.js';
@@ -45,7 +46,7 @@ export function confirmBooking(slot, again, moved) {
       ]),
       slot.modality === 'REMOTE' ? note('', 'globe', t('remote.about')) : null,
       attempt.whom?.node,
-      note('', 'clock', t(moved ? 'move.rules' : 'book.rules')),
+      attempt.terms.node,
       attempt.hold?.node,
       attempt.trouble,
       h('div', { class: 'buttons' }, attempt.yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close, testid: 'close-sheet' }))
@@ -65,7 +66,7 @@ function attemptFor(slot, moved) {
   // A moved booking, and one that is kept for somebody, stays theirs.
   const whom = moved || slot.personId ? null : forWhom();
   const trouble = h('div', { role: 'alert', testid: 'booking-refused' });
-  const attempt = { whom, trouble, refused: false };
+  const attempt = { whom, trouble, terms: termsOf(slot, moved), refused: false };
   const refuse = (problem) => {
     show(trouble, refusal(problem, slot, slot.personId ?? whom?.chosen()));
     if (!problem.network && problem.status !== 503) {
@@ -90,10 +91,13 @@ function attemptFor(slot, moved) {
   }) });
   attempt.yes = yes;
   attempt.hold = slot.kept ? null : keep(
-    () => (moved ? { slotId: slot.id } : withPerson({ slotId: slot.id, checkLimits: true }, whom, slot.personId)),
-    (kept, problem) => {
+    () => (moved ? { slotId: slot.id, appointmentId: moved } : withPerson({ slotId: slot.id }, whom, slot.personId)),
+    (kept, problem, hold) => {
       key = newKey(); // Another unit is another attempt.
       yes.hidden = !kept;
+      if (hold) {
+        attempt.terms.promised(hold);
+      }
       show(trouble);
       if (problem) {
         refuse(problem);
@@ -106,6 +110,29 @@ function attemptFor(slot, moved) {
     attempt.hold?.afresh();
   });
   return attempt;
+}
+
+/** Until when one may still change one's mind, and from when one is expected: as promised with the unit, and of the booking that is moved. */
+function termsOf(slot, moved) {
+  const remote = slot.modality === 'REMOTE';
+  const said = { move: moved ? [t('move.rules')] : [], unit: [] };
+  const lines = h('div', { class: 'stack stack--tight', testid: 'booking-terms' });
+  const node = note('', 'clock', lines);
+  const tell = (part, texts) => {
+    said[part] = texts.filter(Boolean);
+    const all = [...said.move, ...said.unit];
+    node.hidden = !all.length;
+    show(lines, all.map((text) => h('p', null, text)));
+  };
+  tell('move', said.move);
+  const quietly = () => {}; // Whoever knows what they want can book without it.
+  if (moved) {
+    get(`/v1/appointments/${moved}`).then((old) => tell('move', [t('move.rules'), old.cancelUntil ? moveTerms(old.cancelUntil) : null])).catch(quietly);
+  }
+  if (slot.kept) {
+    rulesOf(slot.hospital).then((rules) => tell('unit', usualTerms(rules, remote))).catch(quietly);
+  }
+  return { node, promised: (hold) => tell('unit', heldTerms(hold, remote)) };
 }
 
 /**

@@ -79,7 +79,7 @@ async function fill(place, query) {
     show(place, items.length ? rows(items.map((slot) => row({ href: link(slot.hospital, slot.department, slot.start, slot.id), lead: disc('clock'),
       title: `${longDay(slot.start)} ${band(slot.start, slot.end)}`,
       sub: [hospitalOf(slot), slot.departmentName, [slot.doctorName, slot.doctorTitle].filter(Boolean).join(' '), far(slot)].filter(Boolean).join(' · '),
-      testid: `nearest-${slot.id}` })), 'nearest') : empty('calendar', t('find.noneFree'), t('book.noSlotsHint')));
+      testid: `nearest-${slot.id}` })), 'nearest') : empty('calendar', t('find.noneFree'), t('find.noneFreeHint')));
   } catch (problem) {
     show(place, failed(problem, () => fill(place, query)));
   }

@@ -27,8 +27,8 @@ function clock(milliseconds) {
 }
 
 /**
- * Keeps a unit from now on. `wish()` is the request; `ready(kept, problem)` is told whether a unit is kept now, and why not where
- * there was a refusal. In `node` people see for how long, that it is over, and a way to try again.
+ * Keeps a unit from now on. `wish()` is the request; `ready(kept, problem, hold)` is told whether a unit is kept now, and why not where
+ * there was a refusal, and what is promised with it. In `node` people see for how long, that it is over, and a way to try again.
  */
 export function keep(wish, ready) {
   const node = h('div', { class: 'stack', testid: 'hold' });
@@ -72,7 +72,7 @@ export function keep(wish, ready) {
     until = asked + answer.expiresIn * SECOND;
     say('held', note('good', 'clock', left));
     timer = setInterval(tick, TICK);
-    ready(true);
+    ready(true, null, answer);
     tick();
   };
   const refused = (problem) => {

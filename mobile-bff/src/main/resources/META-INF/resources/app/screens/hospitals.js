@@ -2,6 +2,7 @@ import { h, show } from '../dom.js';
 import { all } from '../api.js';
 import { icon } from '../icons.js';
 import { code, t } from '../i18n.js';
+import { rememberRules } from '../rules.js';
 import { disc, empty, pending, row, rows } from '../ui.js';
 import { findings, nearby } from './find.js';
 
@@ -14,6 +15,7 @@ export default {
 };
 
 function view(hospitals) {
+  rememberRules(hospitals);
   let kind = 'HOSPITAL';
   const list = h('div', { 'aria-live': 'polite' });
   const more = findings();

@@ -52,9 +52,12 @@ function view({ rules, marks, ofSlot }, again) {
       : h('p', { class: 'quiet', testid: 'no-marks' }, t(shown.length ? 'limits.noOtherMarks' : 'limits.noMarks'))));
 }
 
+/** What the count is within: the hospital's own window. */
+const within = (each) => (each.window ? t(each.rule === 'appointment.max-per-3-months' ? 'limits.months' : 'limits.days', { window: each.window }) : null);
+
 function rule(each, behind, again) {
   return h('li', { class: 'stack stack--tight', 'data-rule': each.rule, 'data-stops': String(each.stops) },
-    h('div', { class: 'head' }, h('span', null, code('rule', each.rule)), chip(`${each.count} / ${each.limit}`, each.stops ? 'bad' : '')),
+    h('div', { class: 'head' }, h('span', null, [code('rule', each.rule), within(each)].filter(Boolean).join(' · ')), chip(`${each.count} / ${each.limit}`, each.stops ? 'bad' : '')),
     each.stops && each.liftsAt ? h('span', { class: 'quiet small' }, t('book.liftsAt', { date: `${date(each.liftsAt)} ${time(each.liftsAt)}` })) : null,
     behind.length ? h('div', { class: 'stack', testid: 'behind' }, h('span', { class: 'quiet small' }, t('limits.behind')), behind.map((one) => panel(mark(one, again)))) : null);
 }
@@ -87,7 +90,7 @@ function appeal(each, again) {
       toast(t('appeal.sent'));
       again();
     }) });
-    return [h('h2', null, t('appeal.title')), h('p', null, t('appeal.about')),
+    return [h('h2', null, t('appeal.title')), h('p', null, t('appeal.about', { days: each.appealDays })),
       h('label', { for: 'appeal-words' }, t('appeal.words')), words, trouble,
       h('div', { class: 'buttons' }, yes, button(t('common.close'), { kind: 'plain', wide: true, onclick: close }))];
   });

@@ -1,6 +1,7 @@
 import { h, show } from '../dom.js';
 import { remove } from '../api.js';
 import { band, code, date, hospitalOf, longDay, t, time } from '../i18n.js';
+import { entryTerms } from '../rules.js';
 import { sheet, toast } from '../shell.js';
 import { busy, button, chip, empty, note, panel, pending, said, section } from '../ui.js';
 import { confirmBooking } from './confirm.js';
@@ -48,7 +49,7 @@ function facts(each) {
 function entry(each, again) {
   return h('div', { class: 'stack', style: { gap: '12px' }, testid: 'waiting-entry', 'data-status': each.status },
     facts(each),
-    each.offer ? note('good', 'check', t('waiting.kept', { until: `${date(each.offer.expiresAt)} ${time(each.offer.expiresAt)}` })) : note('', 'clock', t('waiting.rules')),
+    each.offer ? note('good', 'check', t('waiting.kept', { until: `${date(each.offer.expiresAt)} ${time(each.offer.expiresAt)}` })) : note('', 'clock', entryTerms(each)),
     h('div', { class: 'buttons' },
       each.offer ? button(t('waiting.take'), { wide: true, testid: 'take-offer', onclick: () => confirmBooking({ ...each, kept: true, personId: each.person, id: each.offer.slotId, start: each.offer.start, end: each.offer.end }, again) }) : null,
       button(t(each.offer ? 'waiting.decline' : 'waiting.leave'), { kind: 'danger-plain', wide: true, testid: 'leave-waiting', onclick: () => leave(each, again) })));

@@ -40,6 +40,14 @@ final class FakeApi {
             json(routing, person(routing).cards().getJsonObject(0));
         });
         router.get("/v1/hospitals").handler(routing -> json(routing, items(hospitals())));
+        router.get("/v1/hospitals/:id")
+                .handler(routing -> found(
+                        routing,
+                        hospitals().stream()
+                                .map(JsonObject.class::cast)
+                                .filter(each -> each.getString("id").equals(routing.pathParam("id")))
+                                .findFirst()
+                                .orElse(null)));
         router.get("/v1/hospitals/:id/departments").handler(routing -> json(routing, items(departments())));
         router.get("/v1/slots").handler(FakeApi::slots);
         router.get("/v1/directory/search").handler(FakeApi::search);
@@ -165,7 +173,7 @@ final class FakeApi {
     private static JsonArray hospitals() {
         return new JsonArray()
                 .add(hospital("H001", "市第一人民医院", "HOSPITAL", "湖滨路 8 号"))
-                .add(hospital("H002", "市中医院", "HOSPITAL", "文昌街 26 号"))
+                .add(ahead(28, hospital("H002", "市中医院", "HOSPITAL", "文昌街 26 号")))
                 .add(hospital("H003", "市妇幼保健院", "HOSPITAL", "学院路 101 号"))
                 .add(hospital("C001", "湖滨街道社区卫生服务中心", "CENTRE", "湖滨路 120 号"))
                 .add(hospital("C002", "文昌街道社区卫生服务中心", "CENTRE", "文昌街 3 号"));
@@ -176,7 +184,14 @@ final class FakeApi {
                 .put("id", id)
                 .put("name", name)
                 .put("kind", kind)
-                .put("address", address);
+                .put("address", address)
+                .put("booking", FakeBooking.rules());
+    }
+
+    /** Releases so many days ahead. */
+    private static JsonObject ahead(int days, JsonObject hospital) {
+        hospital.getJsonObject("booking").put("horizonDays", days);
+        return hospital;
     }
 
     private static JsonArray departments() {

@@ -56,7 +56,7 @@ final class FakeBooking {
             problem(routing, 401, "unauthorized", "请先登录", "Please log in");
         } else if (slot.endsWith("-1")) {
             problem(routing, 409, "slot-full", "这个时段刚刚约满,请选择其他时段。", "This time has just filled up.");
-        } else if (!wish.getBoolean("checkLimits", false) || allowed(routing, wish)) {
+        } else if (wish.containsKey("appointmentId") || allowed(routing, wish)) {
             String id = UUID.randomUUID().toString();
             person(routing).holds().put(id, slot);
             json(
@@ -70,7 +70,9 @@ final class FakeBooking {
                                     OffsetDateTime.now(FakePerson.ZONE)
                                             .plusSeconds(SECONDS)
                                             .toString())
-                            .put("expiresIn", SECONDS));
+                            .put("expiresIn", SECONDS)
+                            .put("cancelUntil", FakePerson.cancelUntil(start(slot)))
+                            .put("checkInFrom", start(slot).minusHours(1).toString()));
         }
     }
 
@@ -92,6 +94,10 @@ final class FakeBooking {
         return true;
     }
 
+    private static OffsetDateTime start(String slot) {
+        return OffsetDateTime.of(LocalDate.parse(slot.substring(0, 10)), LocalTime.of(8, 0), FakePerson.ZONE);
+    }
+
     private static void refuse(RoutingContext routing, String name, String zh, String en, String rule) {
         String lifts = FakePerson.inDays(3).withHour(0).toString();
         problem(routing, 409, name, zh, en, "rule", rule, "liftsAt", lifts);
@@ -108,12 +114,31 @@ final class FakeBooking {
                 && !slot.equals(person(routing).holds().get(wish.getString("holdId", "")))) {
             problem(routing, 409, "hold-expired", "号源的锁定已过期。", "The hold has expired.");
         } else if (allowed(routing, wish)) {
-            OffsetDateTime start =
-                    OffsetDateTime.of(LocalDate.parse(slot.substring(0, 10)), LocalTime.of(8, 0), FakePerson.ZONE);
+            OffsetDateTime start = start(slot);
             json(routing, 201, person(routing).answer(key, () -> person(routing)
                     .book(slot, "H001", "市第一人民医院", "心血管内科", "林书远", start, 50)));
             person(routing).holds().remove(wish.getString("holdId", ""));
         }
+    }
+
+    /** What this region's hospitals have agreed on. */
+    static JsonObject rules() {
+        return new JsonObject()
+                .put("horizonDays", 14)
+                .put("releaseTime", "18:00:00")
+                .put("flowBackTime", "18:00:00")
+                .put("cancelDeadline", "15:00:00")
+                .put("holdMinutes", SECONDS / 60)
+                .put("checkInMinutes", 60)
+                .put("lateCheckIn", true)
+                .put(
+                        "waiting",
+                        new JsonObject()
+                                .put("opens", "06:00:00")
+                                .put("closes", "23:00:00")
+                                .put("offerMinutes", 30)
+                                .put("shortNoticeHours", 24)
+                                .put("lists", 5));
     }
 
     private static JsonArray family() {
@@ -134,6 +159,7 @@ final class FakeBooking {
                 .add(limit("appointment.max-per-department-day", 0, 1))
                 .add(limit("appointment.max-per-visit-day", 1, 2))
                 .add(limit(PAUSE, paused ? 3 : 0, 3)
+                        .put("window", 30)
                         .put("stops", paused)
                         .put("liftsAt", paused ? FakePerson.inDays(20).toString() : null));
     }
@@ -157,7 +183,8 @@ final class FakeBooking {
                     .put("hospitalName", "市第一人民医院")
                     .put("departmentName", "心血管内科")
                     .put("doctorName", "林书远")
-                    .put("start", FakePerson.inDays(-i).toString());
+                    .put("start", FakePerson.inDays(-i).toString())
+                    .put("appealDays", 2);
             marks.add(
                     person(routing).appealed("late-" + i)
                             ? mark.put(

@@ -60,7 +60,13 @@ final class FakeLists {
                 .put("end", FakePerson.inDays(3).plusMinutes(30).toString())
                 .put("expiresAt", soon(25));
         return new JsonArray()
-                .add(session("w1", "WAITING").put("position", 3))
+                .add(session("w1", "WAITING")
+                        .put("position", 3)
+                        .put("offerMinutes", 30)
+                        .put("shortNoticeHours", 24)
+                        .put(
+                                "clearsAt",
+                                FakePerson.inDays(2).withHour(23).withMinute(0).toString()))
                 .add(session("w2", "OFFERED").put("offer", offer))
                 .add(session("w3", "EXPIRED"));
     }

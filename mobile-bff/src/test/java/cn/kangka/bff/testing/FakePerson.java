@@ -144,6 +144,11 @@ final class FakePerson {
         return answers.computeIfAbsent(key, fresh -> first.get());
     }
 
+    /** 15:00 the day before. */
+    static String cancelUntil(OffsetDateTime start) {
+        return start.minusDays(1).withHour(15).withMinute(0).toString();
+    }
+
     JsonObject book(
             String slot,
             String hospital,
@@ -166,7 +171,10 @@ final class FakePerson {
                 .put("doctorName", doctor)
                 .put("start", start.toString())
                 .put("end", start.plusMinutes(30).toString())
-                .put("fee", fee);
+                .put("fee", fee)
+                .put("cancelUntil", cancelUntil(start))
+                .put("checkInFrom", start.minusHours(1).toString())
+                .put("lateCheckIn", true);
         appointments.add(booked);
         return booked;
     }

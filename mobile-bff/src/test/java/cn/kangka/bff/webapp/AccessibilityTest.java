@@ -34,6 +34,7 @@ class AccessibilityTest {
             "/book",
             "/book/H001",
             "/book/H001/CARD",
+            "/book/H002/CARD",
             "/appointments",
             "/waiting",
             "/draws",

@@ -69,6 +69,8 @@ class BookingSheetTest {
             slots(phone.login(number).sees("home-card"));
             slot(phone, "0-0");
             isHeld(phone, number);
+            assertThat(phone.at("booking-terms")).containsText("15:00 前取消不计违约");
+            assertThat(phone.at("booking-terms")).containsText("07:00 起可到院签到");
             phone.shot("hold-kept").tap("close-sheet");
             isBack(phone, number);
 

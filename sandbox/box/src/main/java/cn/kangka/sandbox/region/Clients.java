@@ -3,7 +3,7 @@ package cn.kangka.sandbox.region;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The demo's clients: a bank, a telecom, a terminal in each hospital, the hospitals, one service for outside checks. */
+/** The demo's clients: a bank, a telecom, a web portal, a terminal in each hospital, the hospitals, one service for outside checks. */
 final class Clients {
     private Clients() {}
 
@@ -12,6 +12,7 @@ final class Clients {
         List<Client> clients = new ArrayList<>();
         clients.add(new Client("bank-yunjiang", "云江银行", "partner", "bank", List.of(), booking));
         clients.add(new Client("telecom-yunjiang", "云江电信", "partner", "telecom", List.of(), booking));
+        clients.add(new Client("portal-yunjiang", "云江市民网", "partner", "web", List.of(), booking));
         for (Institution hospital : hospitals) {
             clients.add(new Client(
                     "terminal-" + hospital.id(),

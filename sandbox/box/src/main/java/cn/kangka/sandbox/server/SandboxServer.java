@@ -97,6 +97,7 @@ public final class SandboxServer {
                     .put("username", member.username())
                     .put("password", member.password())
                     .put("role", member.roles().get(0))
+                    .put("sources", new JsonArray(member.sources()))
                     .put("name", member.name()));
         }
         return agents;

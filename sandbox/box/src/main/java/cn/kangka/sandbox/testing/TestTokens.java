@@ -44,6 +44,16 @@ public final class TestTokens {
         return sign(REGION, REGION, username, List.of(roles), Map.of("channel", "call-centre"));
     }
 
+    /** A token of somebody who works for these institutions. */
+    public static String clerk(String username, String... institutions) {
+        return sign(
+                REGION,
+                REGION,
+                username,
+                List.of("clerk"),
+                Map.of("channel", "call-centre", "sources", List.of(institutions)));
+    }
+
     /** A partner's or terminal's token; {@code claims} such as hospital or channel, {@code scope} space-separated. */
     public static String client(String clientId, String role, String scope, Map<String, Object> claims) {
         Map<String, Object> all = new java.util.HashMap<>(claims);

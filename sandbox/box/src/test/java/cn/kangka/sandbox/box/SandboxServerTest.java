@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -85,13 +87,44 @@ class SandboxServerTest {
     void agents_partners_and_clients_have_what_a_login_needs() throws Exception {
         assertThat(list("/agents").getJsonObject(0).fieldNames()).contains("username", "password", "role");
         JsonArray partners = list("/partners");
-        assertThat(partners).hasSize(2);
+        assertThat(partners.stream().map(partner -> ((JsonObject) partner).getString("channel")))
+                .containsExactly("bank", "telecom", "web");
         assertThat(partners.getJsonObject(0).getJsonObject("privateKeyJwk").getString("d"))
                 .isNotBlank();
         assertThat(partners.getJsonObject(0).getJsonArray("scopes")).contains("slots:read", "appointments:write");
         JsonArray clients = list("/clients");
         assertThat(clients.stream().map(client -> ((JsonObject) client).getString("role")))
                 .contains("terminal", "service");
+    }
+
+    @Test
+    void whoever_is_new_among_the_staff_gets_a_password_and_the_others_keep_theirs() throws Exception {
+        Path file = folder.resolve("sandbox/staff.json");
+        Map<String, JsonObject> before = byName(Files.readString(file));
+        JsonArray older = new JsonArray();
+        before.values().stream()
+                .filter(member -> !member.getString("username").equals("doctor"))
+                .forEach(older::add);
+        Files.writeString(file, older.encode());
+        sandbox.prepareFiles();
+
+        Map<String, JsonObject> after = byName(Files.readString(file));
+        JsonObject doctor = after.remove("doctor");
+        assertThat(doctor.getJsonArray("sources")).containsExactly("C001");
+        assertThat(doctor.getString("password"))
+                .isNotBlank()
+                .isNotEqualTo(before.get("doctor").getString("password"));
+        before.remove("doctor");
+        assertThat(after).isEqualTo(before);
+    }
+
+    private static Map<String, JsonObject> byName(String staff) {
+        Map<String, JsonObject> members = new LinkedHashMap<>();
+        new JsonArray(staff)
+                .stream()
+                        .map(JsonObject.class::cast)
+                        .forEach(member -> members.put(member.getString("username"), member));
+        return members;
     }
 
     @Test

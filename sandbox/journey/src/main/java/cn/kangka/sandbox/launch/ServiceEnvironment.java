@@ -37,6 +37,8 @@ final class ServiceEnvironment {
         variables.put("KANGKA_PARTNER_CLIENTS_FILE", sandbox + "/clients.json");
         variables.put("KANGKA_AGENT_STAFF_FILE", sandbox + "/staff.json");
         variables.put("KANGKA_AGENT_SANDBOX_LOGIN", "true");
+        // Who tries out a visit that nobody comes to should not wait for minutes.
+        variables.put("KANGKA_APPOINTMENT_MISSED_EVERY", "10s");
         // No video service here: the link shows what a hospital's would get.
         variables.put("KANGKA_REMOTE_JOIN_URL", "https://video.example.org/join?visit={appointment}&token={token}");
         variables.put("KANGKA_LOG_JSON", "false");

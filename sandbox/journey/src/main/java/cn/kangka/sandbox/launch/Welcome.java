@@ -35,10 +35,18 @@ final class Welcome {
                 .ifPresent(person -> line(
                         "  市民手机  demo phone     %s   %s %s   验证码见沙盒 · the code is on the sandbox page",
                         person.getString("phone"), person.getString("name"), person.getString("idNumber")));
+        login(region, "agent1", "坐席登录  agent ");
+        login(region, "clerk", "医院门诊  clerk ");
+        login(region, "doctor", "社区医生  doctor");
+    }
+
+    private static void login(Region region, String username, String who) {
         region.sandbox().files().staff().stream()
-                .filter(member -> member.roles().contains("agent"))
+                .filter(member -> member.username().equals(username))
                 .findFirst()
-                .ifPresent(member -> line("  坐席登录  agent          %s / %s", member.username(), member.password()));
+                .ifPresent(member -> line(
+                        "  %s         %s / %s   %s",
+                        who, member.username(), member.password(), String.join(" ", member.sources())));
     }
 
     private static void line(String format, Object... arguments) {

@@ -63,7 +63,8 @@ final class AllAtOnce implements Closeable {
     }
 
     private static byte[] request(URI uri, String path, String token, String body) {
-        return ("POST " + path + " HTTP/1.1\r\nHost: " + uri.getHost() + ":" + uri.getPort() + "\r\nAuthorization: Bearer "
+        return ("POST " + path + " HTTP/1.1\r\nHost: " + uri.getHost() + ":" + uri.getPort()
+                        + "\r\nAuthorization: Bearer "
                         + token + "\r\nIdempotency-Key: " + UUID.randomUUID()
                         + "\r\nContent-Type: application/json\r\nContent-Length: " + body.getBytes(UTF_8).length
                         + "\r\n\r\n" + body)

@@ -16,7 +16,7 @@ import java.util.Map;
  */
 record Bearer(String name, String role, int level, List<String> scopes, String token) {
     private static final List<String> STAFF =
-            List.of("agent", "supervisor", "registrar", "editor", "integration", "auditor", "admin");
+            List.of("agent", "supervisor", "clerk", "registrar", "editor", "integration", "auditor", "admin");
 
     static Bearer citizen(Citizen citizen, int level) {
         return new Bearer("citizen of level " + level, "citizen", level, List.of(), citizen.accessToken());

@@ -1,20 +1,10 @@
 package cn.kangka.sandbox.journey;
 
 import cn.kangka.sandbox.testing.Screen;
-import com.google.zxing.BinaryBitmap;
-import com.google.zxing.RGBLuminanceSource;
-import com.google.zxing.ReaderException;
-import com.google.zxing.common.HybridBinarizer;
-import com.google.zxing.qrcode.QRCodeReader;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.options.RequestOptions;
 import io.restassured.path.json.JsonPath;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import javax.imageio.ImageIO;
 
 /** A citizen's phone with the web app of the started region on it. */
 final class CitizenPhone extends Screen<CitizenPhone> {
@@ -71,19 +61,6 @@ final class CitizenPhone extends Screen<CitizenPhone> {
 
     /** What a terminal's camera reads from the code on the screen. */
     String scanned() {
-        page().locator("[data-testid=qr] svg.qr").waitFor();
-        byte[] shown = page().locator("[data-testid=qr] svg").screenshot();
-        try {
-            BufferedImage image = ImageIO.read(new ByteArrayInputStream(shown));
-            int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
-            return new QRCodeReader()
-                    .decode(new BinaryBitmap(
-                            new HybridBinarizer(new RGBLuminanceSource(image.getWidth(), image.getHeight(), pixels))))
-                    .getText();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (ReaderException e) {
-            throw new AssertionError("no terminal could read this code", e);
-        }
+        return QrReader.read(page().locator("[data-testid=qr] svg.qr"));
     }
 }

@@ -36,6 +36,8 @@ class DrawWebJourneyTest {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     /** The hospital whose chiefs are drawn. */
     private static final String HOSPITAL = "H007";
+    /** Where what counts against somebody was booked. */
+    private static final String ELSEWHERE = "H003";
 
     private static final Duration SOON = Duration.ofSeconds(40);
 
@@ -43,6 +45,7 @@ class DrawWebJourneyTest {
     void a_citizen_takes_part_in_a_draw_wins_and_checks_it() throws SQLException {
         Map<String, Object> slot = drawn();
         String draw = slot.get("draw").toString();
+        isLedToTheRule(slot);
         Citizen citizen = Citizen.next();
         try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen)) {
             phone.logIn().proveIdentity().sees("home-card");
@@ -115,7 +118,26 @@ class DrawWebJourneyTest {
                 .get(0);
     }
 
-    private static void takesPart(CitizenPhone phone, Map<String, Object> slot) {
+    /** Who is paused may not take part, is told by which rule, and led to what it counts. */
+    private static void isLedToTheRule(Map<String, Object> slot) throws SQLException {
+        Citizen paused = Citizen.next();
+        try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), paused)) {
+            phone.logIn().proveIdentity().sees("home-card");
+            paused.useToken(phone.token());
+            LateCancels.pause(paused, ELSEWHERE);
+            asksToTakePart(phone, slot);
+            phone.tap("confirm-draw").sees("see-limits").shot("draw-00-refused");
+            assertThat(phone.at("draw-refused")).containsText("取消");
+            phone.tap("see-limits").sees("limits").settled();
+            assertThat(phone.at("sheet")).hasCount(0);
+            assertThat(phone.page().locator("[data-rule='appointment.late-cancel-pause']"))
+                    .hasAttribute("data-stops", "true");
+            assertThat(phone.at("behind").locator("[data-testid=mark]")).hasCount(3);
+            paused.api().get("/v1/me/draw-entries").then().body("items", empty());
+        }
+    }
+
+    private static void asksToTakePart(CitizenPhone phone, Map<String, Object> slot) {
         LocalDate day = OffsetDateTime.parse(slot.get("start").toString())
                 .atZoneSameInstant(ZONE)
                 .toLocalDate();
@@ -125,6 +147,10 @@ class DrawWebJourneyTest {
                 .settled();
         phone.wholeShot("draw-01-slots");
         phone.tap("slot-" + slot.get("id")).sees("confirm-draw").settled();
+    }
+
+    private static void takesPart(CitizenPhone phone, Map<String, Object> slot) {
+        asksToTakePart(phone, slot);
         phone.shot("draw-02-confirm").tap("confirm-draw").sees("draw-entry").settled();
         assertThat(phone.at("draw-entry")).hasAttribute("data-status", "ENTERED");
         phone.wholeShot("draw-03-entered");

@@ -10,6 +10,11 @@ final class Staff {
         return Doors.sandbox().get("/agents").jsonPath().getMap("find { it.role == '" + role + "' }");
     }
 
+    /** The one of this name. */
+    static Map<String, Object> named(String username) {
+        return Doors.sandbox().get("/agents").jsonPath().getMap("find { it.username == '" + username + "' }");
+    }
+
     static String token(String role) {
         Map<String, Object> member = find(role);
         return Doors.api()

@@ -33,6 +33,9 @@ class SupervisorWebJourneyTest {
 
     private static final String HOSPITAL = "H005";
     private static final String RULE = "appointment.max-per-visit-day";
+    private static final String DEADLINE = "appointment.cancel-deadline";
+    private static final String QUOTA = "appointment.quota-app";
+    private static final String LATE = "appointment.late-check-in";
     private static final LocalDate DAY =
             LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(5);
     private static final Duration SOON = Duration.ofSeconds(40);
@@ -51,6 +54,7 @@ class SupervisorWebJourneyTest {
             String stopped = books(citizen, rehabilitation);
             String kept = books(citizen, nutrition);
             tries(desk);
+            sets(desk);
             denies(desk);
             stops(desk, rehabilitation);
             citizen.api().get("/v1/appointments/" + stopped).then().body("status", equalTo("STOPPED"));
@@ -131,12 +135,37 @@ class SupervisorWebJourneyTest {
         await().atMost(SOON).untilAsserted(() -> ownRule(nullValue()));
     }
 
+    /** A time and a choice are set as such; quotas that do not make a hundred are refused, and then nothing is changed. */
+    private void sets(AgentDesk desk) {
+        desk.settled()
+                .fill("policy-" + DEADLINE, "14:30")
+                .fill("policy-" + QUOTA, "70")
+                .tap("save-policies");
+        assertThat(desk.at("policies-refused")).containsText("100");
+        own(DEADLINE, nullValue());
+        desk.fill("policy-" + QUOTA, "").at("policy-" + LATE).selectOption("0");
+        desk.tap("save-policies");
+        await().atMost(SOON).untilAsserted(() -> own(DEADLINE, equalTo(14 * 60 + 30)));
+        own(LATE, equalTo(0));
+        desk.settled();
+        assertThat(desk.at("policy-" + DEADLINE)).hasValue("14:30");
+        desk.shot("supervisor-04-rules");
+        desk.fill("policy-" + DEADLINE, "").at("policy-" + LATE).selectOption("");
+        desk.tap("save-policies");
+        await().atMost(SOON).untilAsserted(() -> own(DEADLINE, nullValue()));
+        own(LATE, nullValue());
+    }
+
     private void ownRule(Matcher<?> value) {
+        own(RULE, value);
+    }
+
+    private void own(String rule, Matcher<?> value) {
         centre.api()
                 .get("/v1/hospitals/" + HOSPITAL + "/policies")
                 .then()
                 .statusCode(200)
-                .body("items.find { it.rule == '" + RULE + "' }.own", value);
+                .body("items.find { it.rule == '" + rule + "' }.own", value);
     }
 
     private static void denies(AgentDesk desk) throws SQLException {

@@ -3,6 +3,7 @@ package cn.kangka.sandbox.journey;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -35,6 +36,9 @@ class WaitingWebJourneyTest {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final String HOSPITAL = "H004";
+    /** Where what counts against somebody was booked. */
+    private static final String ELSEWHERE = "H003";
+
     private static final Duration SOON = Duration.ofSeconds(20);
 
     /** Somebody's booking in the session. */
@@ -45,6 +49,7 @@ class WaitingWebJourneyTest {
         List<Map<String, Object>> session = smallest();
         List<Held> held = fill(session);
         Map<String, Object> slot = session.get(0);
+        isLedToTheRule(slot);
         Citizen citizen = Citizen.next();
         try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen)) {
             phone.logIn().proveIdentity().sees("home-card");
@@ -63,7 +68,7 @@ class WaitingWebJourneyTest {
             String moved = moves(phone, citizen, booking, other);
             stops(phone, citizen, moved);
             phone.open("/me").tap("me-limits").sees("limits").sees("no-marks").wholeShot("waiting-09-limits");
-            appeals(phone, booking);
+            appeals(phone, citizen, booking);
         }
     }
 
@@ -105,7 +110,26 @@ class WaitingWebJourneyTest {
         return ChronoUnit.DAYS.between(LocalDate.now(ZONE), day);
     }
 
-    private static void waits(CitizenPhone phone, Map<String, Object> slot) {
+    /** Who is paused is refused the list too, told by which rule, and led to what it counts. */
+    private static void isLedToTheRule(Map<String, Object> slot) throws SQLException {
+        Citizen paused = Citizen.next();
+        try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), paused)) {
+            phone.logIn().proveIdentity().sees("home-card");
+            paused.useToken(phone.token());
+            LateCancels.pause(paused, ELSEWHERE);
+            asksForTheList(phone, slot);
+            phone.tap("confirm-waiting").sees("see-limits").shot("waiting-00-refused");
+            assertThat(phone.at("waiting-refused")).containsText("取消");
+            phone.tap("see-limits").sees("limits").settled().wholeShot("waiting-00-limits");
+            assertThat(phone.at("sheet")).hasCount(0);
+            assertThat(phone.page().locator("[data-rule='appointment.late-cancel-pause']"))
+                    .hasAttribute("data-stops", "true");
+            assertThat(phone.at("behind").locator("[data-testid=mark]")).hasCount(3);
+            paused.api().get("/v1/me/waiting-entries").then().body("items", empty());
+        }
+    }
+
+    private static void asksForTheList(CitizenPhone phone, Map<String, Object> slot) {
         phone.open("/book/" + HOSPITAL + "/" + Slots.departmentCode(slot)).tap("day-" + daysAhead(slot));
         phone.page().locator("[data-testid^=wait-]").first().waitFor();
         phone.wholeShot("waiting-01-full");
@@ -114,7 +138,12 @@ class WaitingWebJourneyTest {
                 .locator("[data-testid^=wait-]")
                 .first()
                 .click();
-        phone.sees("confirm-waiting").shot("waiting-02-confirm");
+        phone.sees("confirm-waiting");
+    }
+
+    private static void waits(CitizenPhone phone, Map<String, Object> slot) {
+        asksForTheList(phone, slot);
+        phone.shot("waiting-02-confirm");
         phone.tap("confirm-waiting").sees("waiting-entry").settled();
         assertThat(phone.at("waiting-entry")).hasAttribute("data-status", "WAITING");
         assertThat(phone.at("position")).containsText("1");
@@ -220,7 +249,7 @@ class WaitingWebJourneyTest {
     }
 
     /** A mark, which only tomorrow's bookings get after three in the afternoon, is refused with one tap and erased. */
-    private static void appeals(CitizenPhone phone, String booking) throws SQLException {
+    private static void appeals(CitizenPhone phone, Citizen citizen, String booking) throws SQLException {
         ApiRows.update("update appointment set late_cancel = true where id = ?::uuid", booking);
         phone.open("/me/limits").sees("appeal").wholeShot("appeal-01-mark");
         phone.tap("appeal")
@@ -229,9 +258,18 @@ class WaitingWebJourneyTest {
                 .shot("appeal-02-words");
         phone.tap("confirm-appeal");
         assertThat(phone.at("mark").first()).containsText("申诉处理中");
+        String appeal = citizen.api()
+                .get("/v1/me/marks")
+                .jsonPath()
+                .getString("items.find { it.appointment == '" + booking + "' }.appeal.id");
         try (AgentDesk desk = new AgentDesk(CHROMIUM.browser())) {
             desk.logIn("supervisor").sees("screen-callers").tap("go-appeals").sees("appeal-open");
-            desk.shot("appeal-03-open").tap("appeal-open").sees("appeal-dialog");
+            // Others may have appealed before: it is this one that is decided.
+            desk.shot("appeal-03-open")
+                    .line("appeal", "data-appeal", appeal)
+                    .locator("[data-testid=appeal-open]")
+                    .click();
+            desk.sees("appeal-dialog");
             assertThat(desk.at("appeal-words")).hasText("当天家人住院");
             desk.page().locator("#appeal-answer").fill("情况属实，记录已消除");
             desk.shot("appeal-04-decide").tap("appeal-grant");

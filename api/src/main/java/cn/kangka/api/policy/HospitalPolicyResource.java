@@ -1,4 +1,4 @@
-package cn.kangka.api.appointment;
+package cn.kangka.api.policy;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -22,10 +22,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 /** Rules of a hospital's own. */
 @Path("/v1/hospitals/{hospital}/policies")
 @RolesAllowed("supervisor")
-@Tag(name = "Policies", description = "预约规则 Rules for bookings, by hospital")
+@Tag(name = "Policies", description = "预约规则 Rules for appointments, by hospital")
 public class HospitalPolicyResource {
     private static final String VERSION = "\"\\d{1,18}\"";
-    private static final int MOST = 50;
+    private static final int MOST = 100;
 
     private final HospitalPolicies policies;
 
@@ -45,8 +45,9 @@ public class HospitalPolicyResource {
     @GET
     @Operation(
             summary = "医院的预约规则 A hospital's rules",
-            description = "Limits and pauses with the region's value, the hospital's own, and the range; in bookings,"
-                    + " days, months or years as the name says.")
+            description =
+                    "Limits and pauses, release, quotas, times, holds, waiting lists, check-in and draws: each with the"
+                            + " region's value, the hospital's own, the range, the unit, and from when a change holds.")
     @APIResponse(
             responseCode = "200",
             description = "The values, with an ETag",
@@ -60,8 +61,9 @@ public class HospitalPolicyResource {
     @Operation(
             summary = "设置医院的预约规则 Set a hospital's rules",
             description =
-                    "Replaces all of its own values; audited. They hold for bookings at this hospital from now on,"
-                            + " whoever has booked elsewhere included in the count. Try them by POST /v1/policy-dry-runs first.")
+                    "Replaces all of its own values; audited. From when each holds, its begins says: never to the worse for"
+                            + " who has booked. Limits count what was booked elsewhere too; try them by POST"
+                            + " /v1/policy-dry-runs first. The quotas of the five channels make 100 together.")
     @APIResponse(
             responseCode = "200",
             description = "The values, with an ETag",
@@ -69,7 +71,9 @@ public class HospitalPolicyResource {
     @APIResponse(responseCode = "400", description = "If-Match is missing or no ETag of this list")
     @APIResponse(responseCode = "404", description = "No such hospital")
     @APIResponse(responseCode = "412", description = "Somebody changed them meanwhile")
-    @APIResponse(responseCode = "422", description = "No such rule, or out of its range; every one is named")
+    @APIResponse(
+            responseCode = "422",
+            description = "No such rule, out of its range, or in conflict with another; every one is named")
     public Uni<Response> replace(
             @PathParam("hospital") String hospital,
             @HeaderParam("If-Match") @NotNull @Pattern(regexp = VERSION) String seen,

@@ -1,0 +1,39 @@
+package cn.kangka.api.directory;
+
+import cn.kangka.api.policy.RegionRules;
+import cn.kangka.api.policy.Rule;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+
+/** The region's release, quotas and times. */
+@ApplicationScoped
+class RegionScheduleRules implements RegionRules {
+    private final DirectoryConfig config;
+
+    RegionScheduleRules(DirectoryConfig config) {
+        this.config = config;
+    }
+
+    @Override
+    public Map<Rule, Integer> values() {
+        List<Integer> quotas = config.channelPercents();
+        return Map.ofEntries(
+                Map.entry(Rule.HORIZON, config.horizonDays()),
+                Map.entry(Rule.RELEASE_TIME, RegionRules.time(config.releaseTime())),
+                Map.entry(Rule.PREBOOKING, config.prebookingPercent()),
+                Map.entry(Rule.QUOTA_APP, quotas.get(0)),
+                Map.entry(Rule.QUOTA_CALL_CENTRE, quotas.get(1)),
+                Map.entry(Rule.QUOTA_BANK, quotas.get(2)),
+                Map.entry(Rule.QUOTA_TELECOM, quotas.get(3)),
+                Map.entry(Rule.QUOTA_WEB, quotas.get(4)),
+                Map.entry(Rule.REFERRAL, config.referralPercent()),
+                Map.entry(Rule.FLOW_BACK_TIME, RegionRules.time(config.flowBackTime())),
+                Map.entry(Rule.CANCEL_DEADLINE, RegionRules.time(config.cancelDeadline())));
+    }
+
+    @Override
+    public Map<Rule, Integer> ofCentres() {
+        return Map.of(Rule.REFERRAL, 0);
+    }
+}
