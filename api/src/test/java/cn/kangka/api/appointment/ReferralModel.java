@@ -4,6 +4,7 @@ import cn.kangka.api.appointment.ModelParts.Booked;
 import cn.kangka.api.appointment.ModelParts.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -31,6 +32,8 @@ final class ReferralModel {
 
     private final BookingModel model;
     final List<Referral> referrals = new ArrayList<>();
+    /** Missed visits that a referral went on without: who comes after all is seen there, and the referral stays open. */
+    final Set<Booked> gaveUpOn = new HashSet<>();
 
     ReferralModel(BookingModel model) {
         this.model = model;
@@ -126,6 +129,9 @@ final class ReferralModel {
                 case "BOOKED" -> {}
                 case "CHECKED_IN", "COMPLETED" -> each.status = "SEEN";
                 default -> {
+                    if (each.booking.status.equals("MISSED")) {
+                        gaveUpOn.add(each.booking);
+                    }
                     each.status = "ACCEPTED";
                     each.booking = null;
                 }
