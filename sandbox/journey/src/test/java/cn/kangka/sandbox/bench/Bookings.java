@@ -10,19 +10,10 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Many people book or cancel at once, each with a token and a key of their own. */
+/** Many people book at once, each with a token and a key of their own. */
 final class Bookings {
     /** Who books what. */
     record Wish(String token, UUID slot) {}
-
-    /** Who has which booking. */
-    record Made(String token, UUID appointment) {}
-
-    /** One request of one person; its status. */
-    @FunctionalInterface
-    private interface Act<T> {
-        int status(Wire wire, T what) throws IOException;
-    }
 
     /** How it went; latencies in milliseconds, sorted. */
     record Outcome(Map<Integer, Long> statuses, double perSecond, double[] latencies) {
@@ -39,20 +30,7 @@ final class Bookings {
 
     /** All wishes, as many at a time as there are connections. */
     Outcome book(List<Wish> wishes, int connections) throws InterruptedException {
-        return all(wishes, connections, (wire, wish) -> wire.post(
-                        "/v1/appointments", wish.token(), "{\"slotId\":\"" + wish.slot() + "\"}")
-                .status());
-    }
-
-    /** Cancels all of them, as many at a time as there are connections. */
-    Outcome cancel(List<Made> bookings, int connections) throws InterruptedException {
-        return all(bookings, connections, (wire, made) -> wire.post(
-                        "/v1/appointments/" + made.appointment() + "/cancel", made.token(), "{}")
-                .status());
-    }
-
-    private <T> Outcome all(List<T> wishes, int connections, Act<T> act) throws InterruptedException {
-        Iterator<T> queue = wishes.iterator();
+        Iterator<Wish> queue = wishes.iterator();
         Map<Integer, Long> statuses = new ConcurrentHashMap<>();
         List<double[]> latencies = new ArrayList<>();
         List<Thread> people = new ArrayList<>();
@@ -60,7 +38,7 @@ final class Bookings {
         for (int i = 0; i < connections; i++) {
             double[] own = new double[wishes.size()];
             latencies.add(own);
-            Thread thread = new Thread(() -> work(queue, act, statuses, own), "person-" + i);
+            Thread thread = new Thread(() -> work(queue, statuses, own), "person-" + i);
             people.add(thread);
             thread.start();
         }
@@ -76,12 +54,13 @@ final class Bookings {
         return new Outcome(new TreeMap<>(statuses), wishes.size() / seconds, sorted);
     }
 
-    private <T> void work(Iterator<T> queue, Act<T> act, Map<Integer, Long> statuses, double[] latencies) {
+    private void work(Iterator<Wish> queue, Map<Integer, Long> statuses, double[] latencies) {
         int done = 0;
         try (Wire wire = new Wire(api)) {
-            for (T what = next(queue); what != null; what = next(queue)) {
+            for (Wish wish = next(queue); wish != null; wish = next(queue)) {
                 long start = System.nanoTime();
-                int status = act.status(wire, what);
+                int status = wire.post("/v1/appointments", wish.token(), "{\"slotId\":\"" + wish.slot() + "\"}")
+                        .status();
                 latencies[done++] = (System.nanoTime() - start) / 1e6;
                 statuses.merge(status, 1L, Long::sum);
             }
@@ -90,7 +69,7 @@ final class Bookings {
         }
     }
 
-    private static <T> T next(Iterator<T> queue) {
+    private static Wish next(Iterator<Wish> queue) {
         synchronized (queue) {
             return queue.hasNext() ? queue.next() : null;
         }

@@ -30,8 +30,7 @@ class RushFiguresTest {
     private static final String ONLY = System.getProperty("kangka.rush.only", "");
     private static final int PEOPLE = Options.PEOPLE;
     private static final int CLIENTS = 64;
-    private static final int WARM_BOOKINGS = 3_000;
-    private static final int WARM_ROUNDS = 4;
+    private static final int WARM_BOOKINGS = 6_000;
     private static final int BOOKINGS = 1_500;
     private static final int PGBENCH_CLIENTS = 16;
     private static final int PGBENCH_EACH = 60;
@@ -126,13 +125,9 @@ class RushFiguresTest {
         tables.execute("api", "analyze");
     }
 
-    /**
-     * What was announced to hospitals and people is still under way when people can use the region. Community centres share one
-     * line that answers one of them at a time, some nine letters a second: nobody waits for that one.
-     */
+    /** What was announced to hospitals and people is still under way when people can use the region. */
     private void untilEverybodyIsTold() throws SQLException, InterruptedException {
-        while (tables.count("empi", "outbox where destination not like 'hospital:C%'") + tables.count("api", "outbox")
-                > 0) {
+        while (tables.count("empi", "outbox") + tables.count("api", "outbox") > 0) {
             Thread.sleep(500);
         }
     }
@@ -228,7 +223,7 @@ class RushFiguresTest {
         assertThat(wishes)
                 .isGreaterThanOrEqualTo(WARM_BOOKINGS + BOOKINGS + PGBENCH_CLIENTS * PGBENCH_EACH + RUSH_UNITS);
         Bookings bookings = new Bookings(api);
-        warm(bookings);
+        bookings.book(wishes(0, WARM_BOOKINGS), CLIENTS);
         untilEverybodyIsTold();
         List<Bookings.Wish> wanted = wishes(WARM_BOOKINGS, BOOKINGS);
         look(wanted.stream().map(Bookings.Wish::token).toList());
@@ -246,28 +241,6 @@ class RushFiguresTest {
                 "the booking's own SQL " + Figures.ratio(outcome.perSecond(), ownSql) + "; goal 0.40, p99 250 ms");
         tables.execute("api", "delete from outbox where destination = 'bench'");
         figures.add("", "", "the bare three statements " + Figures.ratio(outcome.perSecond(), bare()));
-    }
-
-    /** Books and cancels until the compiler of the virtual machine has come to rest, as it has in a region that runs for a day. */
-    private void warm(Bookings bookings) throws SQLException, IOException, InterruptedException {
-        List<Bookings.Wish> wishes = wishes(0, WARM_BOOKINGS);
-        look(wishes.stream().map(Bookings.Wish::token).distinct().toList());
-        for (int round = 1; round <= WARM_ROUNDS; round++) {
-            Bookings.Outcome booked = bookings.book(wishes, CLIENTS);
-            List<Bookings.Made> made = tables
-                    .query(
-                            "api",
-                            "select w.account || ' ' || a.id from bench_wish w join appointment a on a.person = w.person"
-                                    + " and a.slot_id = w.slot and a.status = 'BOOKED' where w.n <= " + WARM_BOOKINGS)
-                    .stream()
-                    .map(line -> line.split(" "))
-                    .map(parts -> new Bookings.Made(
-                            TestTokens.citizen(UUID.fromString(parts[0]), 2), UUID.fromString(parts[1])))
-                    .toList();
-            Bookings.Outcome cancelled = bookings.cancel(made, CLIENTS);
-            System.out.println("warming: " + Figures.number(booked.perSecond()) + " bookings/s " + booked.statuses()
-                    + ", " + Figures.number(cancelled.perSecond()) + " cancels/s " + cancelled.statuses());
-        }
     }
 
     private static final String OWN_SQL = """
