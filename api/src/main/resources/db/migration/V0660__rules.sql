@@ -16,6 +16,10 @@ select h.id, v.rule, v.value from hospital h cross join lateral (values
 where v.value is not null
 on conflict (hospital, rule) do nothing;
 
+-- Whoever has the values of before open may not save them over these.
+update hospital h set policy_version = policy_version + 1
+where exists (select 1 from hospital_policy p where p.hospital = h.id);
+
 -- Replicas of the release before still read these while they are replaced; a later release drops them.
 comment on column hospital.prebooking_percent is 'not read any more, as the six below and referral_percent: see hospital_policy';
 comment on column hospital.referral_percent is 'not read any more: see hospital_policy';

@@ -31,6 +31,8 @@ final class WorkbookText {
     private static final byte[] OLE = {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0};
 
     private static final int MOST_COLUMNS = 200;
+    /** Of all cells together: a text that is kept once may stand in a million of them. */
+    private static final long MOST_CHARACTERS = 8_000_000;
     /** Beyond it a number of a cell is a slip, and its text could be as long as its exponent says. */
     private static final int MOST_DIGITS = 100;
     /** A cell's number is a binary one: its last digits are noise. */
@@ -46,6 +48,7 @@ final class WorkbookText {
     private static final Pattern LITERALS = Pattern.compile("\"[^\"]*\"|\\[[^\\]]*]|\\\\.|_.");
 
     private final LocalDate dayZero;
+    private long characters;
 
     private WorkbookText(LocalDate dayZero) {
         this.dayZero = dayZero;
@@ -98,8 +101,18 @@ final class WorkbookText {
 
     private List<String> cells(Row row) {
         return IntStream.range(0, Math.min(row.getCellCount(), MOST_COLUMNS))
-                .mapToObj(i -> row.getOptionalCell(i).map(this::text).orElse("").strip())
+                .mapToObj(i -> counted(row.getOptionalCell(i).map(this::text).orElse(""))
+                        .strip())
                 .toList();
+    }
+
+    /** Before it is copied. */
+    private String counted(String text) {
+        characters += text.length();
+        if (characters > MOST_CHARACTERS) {
+            throw new IllegalStateException("more than " + MOST_CHARACTERS + " characters");
+        }
+        return text;
     }
 
     private String text(Cell cell) {

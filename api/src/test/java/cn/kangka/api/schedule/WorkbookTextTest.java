@@ -65,6 +65,13 @@ class WorkbookTextTest {
     }
 
     @Test
+    void more_text_than_any_schedule_has_is_not_kept() {
+        String[][] rows = new String[300][];
+        Arrays.fill(rows, new String[] {" " + "a".repeat(30_000)});
+        isUnreadable(TestWorkbook.of(rows));
+    }
+
+    @Test
     void days_and_times_are_numbers_with_a_format_and_other_numbers_are_not_days() throws UnreadableWorkbook {
         assertThat(text("s=\"1\"", "46363")).isEqualTo("2026-12-07");
         assertThat(text("s=\"1\"", "0.354166666666667")).isEqualTo("08:30");
