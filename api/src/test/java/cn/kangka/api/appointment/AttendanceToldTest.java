@@ -22,7 +22,6 @@ import cn.kangka.sandbox.testing.TestTokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
-import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -33,7 +32,6 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -136,13 +134,7 @@ class AttendanceToldTest {
                 .indefinitely()
                 .iterator()
                 .hasNext());
-        Map<String, String> actions = new LinkedHashMap<>();
-        Neighbours.EMPI.asked("POST", "/v1/booking-orders").forEach(asked -> new JsonPath(asked.body())
-                .<Map<String, ?>>getList("events.findAll { it.data.appointment == '" + booking + "' }")
-                .forEach(event -> actions.put(
-                        event.get("id").toString(),
-                        ((Map<?, ?>) event.get("data")).get("action").toString())));
-        return List.copyOf(actions.values());
+        return Neighbours.orders(booking);
     }
 
     private void is(String status) {

@@ -279,10 +279,7 @@ class StopTest {
                         .getLong(0))
                 .isZero();
         for (String id : List.of(one, two)) {
-            Eventually.get("the order", () -> Neighbours.EMPI.asked("POST", "/v1/booking-orders").stream()
-                    .filter(asked -> asked.body().contains(id) && asked.body().contains("CANCEL"))
-                    .findFirst()
-                    .orElse(null));
+            Eventually.isTrue("the order", () -> Neighbours.orders(id).contains("CANCEL"));
             Eventually.get("the notice", () -> Neighbours.NOTIFICATION.asked("POST", "/v1/notices").stream()
                     .filter(asked -> asked.body().contains("clinic-stopped:" + id)
                             && asked.body().contains("URGENT"))

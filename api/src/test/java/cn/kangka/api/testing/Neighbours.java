@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -125,6 +126,19 @@ public class Neighbours implements QuarkusTestResourceLifecycleManager {
                     .collect(Collectors.joining(","));
             return new Answer(200, "{\"results\":[" + results + "]}");
         });
+    }
+
+    /** What the fake index was ordered about a booking (BOOK, CANCEL, …), oldest first, each order once. */
+    public static List<String> orders(String appointment) {
+        Map<String, String> actions = new LinkedHashMap<>();
+        EMPI.asked("POST", "/v1/booking-orders").stream()
+                .filter(asked -> asked.body().contains(appointment))
+                .flatMap(asked -> JsonPath.from(asked.body())
+                        .<Map<String, String>>getList("events.findAll { it.data.appointment == '" + appointment
+                                + "' }.collect { [id: it.id, action: it.data.action] }")
+                        .stream())
+                .forEach(order -> actions.putIfAbsent(order.get("id"), order.get("action")));
+        return List.copyOf(actions.values());
     }
 
     @Override
