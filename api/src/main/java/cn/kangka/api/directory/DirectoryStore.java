@@ -13,7 +13,6 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.ZonedDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -118,7 +117,7 @@ class DirectoryStore {
                 row.getString("telephone"),
                 Position.of(row.getDouble("latitude"), row.getDouble("longitude")),
                 campuses(row.getJsonArray("campuses")),
-                HospitalView.Booking.of(rules(row), ZonedDateTime.now(clock)));
+                HospitalView.Booking.of(rules(row)));
     }
 
     private static List<CampusView> campuses(JsonArray rows) {

@@ -2,9 +2,7 @@ package cn.kangka.api.directory;
 
 import cn.kangka.api.policy.HospitalRules;
 import cn.kangka.api.policy.Rule;
-import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZonedDateTime;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -39,7 +37,6 @@ public record HospitalView(
      *
      * @param horizonDays a session is released so many days before the visit, at {@code releaseTime}
      * @param cancelDeadline the day before the visit; a later cancel is accepted and counted
-     * @param openUntil the last visit day that is released at the time of the answer
      * @param holdMinutes how long a unit is held while somebody confirms
      * @param checkInMinutes how long before the band check-in opens
      * @param lateCheckIn whether who comes after the band is let in behind everybody
@@ -49,24 +46,17 @@ public record HospitalView(
             LocalTime releaseTime,
             LocalTime flowBackTime,
             LocalTime cancelDeadline,
-
-            @Schema(
-                    description = "the last visit day (Asia/Shanghai) whose units are released by now;"
-                            + " it moves on at releaseTime")
-            LocalDate openUntil,
-
             int holdMinutes,
             int checkInMinutes,
             boolean lateCheckIn,
             Waiting waiting) {
 
-        static Booking of(HospitalRules rules, ZonedDateTime now) {
+        static Booking of(HospitalRules rules) {
             return new Booking(
                     rules.get(Rule.HORIZON),
                     rules.time(Rule.RELEASE_TIME),
                     rules.time(Rule.FLOW_BACK_TIME),
                     rules.time(Rule.CANCEL_DEADLINE),
-                    SchedulePolicy.of(rules, now.getZone()).openUntil(now.toOffsetDateTime()),
                     rules.get(Rule.HOLD),
                     rules.get(Rule.CHECK_IN_OPENS),
                     rules.is(Rule.LATE_CHECK_IN),

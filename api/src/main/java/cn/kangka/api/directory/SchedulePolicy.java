@@ -43,12 +43,6 @@ record SchedulePolicy(
         return at(visit.minusDays(horizonDays), releaseTime);
     }
 
-    /** The last visit day whose sessions are released by then: {@link #releaseAt} the other way round. */
-    LocalDate openUntil(OffsetDateTime now) {
-        LocalDate last = local(now).toLocalDate().plusDays(horizonDays);
-        return releaseAt(last).isAfter(now) ? last.minusDays(1) : last;
-    }
-
     OffsetDateTime flowBackAt(LocalDate visit) {
         return at(visit.minusDays(1), flowBackTime);
     }

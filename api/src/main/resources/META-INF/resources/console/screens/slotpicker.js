@@ -1,11 +1,9 @@
-// Free units of a department in the next two weeks, by day and doctor; one may be chosen.
+// Free units of a department, by day and doctor; one may be chosen.
 import { all } from '../api.js';
 import { h, show } from '../dom.js';
-import { isoDay, longDay, t, time } from '../i18n.js';
+import { longDay, t, time } from '../i18n.js';
 import { arrows, empty, fill } from '../ui.js';
 
-const DAY = 86400000;
-const AHEAD = 14;
 const PAGES = 5;
 
 /** `hospital` and `department` are asked at every load; without a department nothing is loaded. */
@@ -18,7 +16,7 @@ export function slotPicker(hospital, department) {
       show(node, h('p', { class: 'quiet small' }, t('referral.slotDepartment')));
       return Promise.resolve();
     }
-    const question = new URLSearchParams({ hospital: hospital(), department: department(), from: isoDay(), to: isoDay(Date.now() + AHEAD * DAY) });
+    const question = new URLSearchParams({ hospital: hospital(), department: department() });
     return fill(node, () => all(`/v1/slots?${question}`, PAGES), (items) => {
       const free = items.filter((each) => each.free > 0);
       return free.length ? [...grouped(free)].map(([name, slots]) => h('div', { class: 'stack stack--tight' }, h('h3', null, name),

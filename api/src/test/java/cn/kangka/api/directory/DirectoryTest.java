@@ -9,7 +9,6 @@ import static org.hamcrest.Matchers.hasSize;
 
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
-import cn.kangka.api.testing.OwnRules;
 import cn.kangka.api.testing.Schedules;
 import cn.kangka.sandbox.testing.RegionResource;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,7 +20,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,22 +69,6 @@ class DirectoryTest {
                 .statusCode(200)
                 .body("items.name", contains("王建国"))
                 .body("items[0].departments.name", contains("心血管内科"));
-    }
-
-    @Test
-    void a_hospital_says_until_which_day_it_can_be_booked() {
-        String source = Schedules.fresh().morning(today.plusDays(3), 2, 3).say().source();
-        openUntil(source, today.plusDays(13));
-
-        clock.set(today.atTime(18, 0).atZone(ZONE).toInstant());
-        openUntil(source, today.plusDays(14));
-
-        OwnRules.set(pool, source, Map.of("appointment.horizon-days", 28, "appointment.release-time", 20 * 60));
-        openUntil(source, today.plusDays(27));
-    }
-
-    private static void openUntil(String hospital, LocalDate last) {
-        get("/v1/hospitals/" + hospital).then().statusCode(200).body("booking.openUntil", equalTo(last.toString()));
     }
 
     @Test

@@ -21,19 +21,6 @@ class SchedulePolicyTest {
     }
 
     @Test
-    void one_more_day_is_open_from_the_release_time_on() {
-        LocalDate today = VISIT.minusDays(7);
-
-        assertThat(policy.openUntil(OffsetDateTime.parse("2026-11-24T06:59:59+08:00")))
-                .isEqualTo(VISIT.minusDays(1));
-        assertThat(policy.openUntil(policy.releaseAt(VISIT))).isEqualTo(VISIT);
-        assertThat(policy.openUntil(OffsetDateTime.parse("2026-11-23T22:59:59Z")))
-                .isEqualTo(VISIT.minusDays(1));
-        assertThat(policy.openUntil(OffsetDateTime.parse("2026-11-24T23:59:59+08:00")))
-                .isEqualTo(today.plusDays(7));
-    }
-
-    @Test
     void noon_begins_the_afternoon_wherever_the_time_was_written() {
         assertThat(policy.half(OffsetDateTime.parse("2026-12-01T11:59:59+08:00")))
                 .isEqualTo("AM");
