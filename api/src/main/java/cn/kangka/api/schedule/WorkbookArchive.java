@@ -3,14 +3,18 @@ package cn.kangka.api.schedule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import javax.xml.stream.XMLStreamWriter;
 
 /**
  * The parts of an Office Open XML workbook (ECMA-376), unpacked within bounds and packed again: what is read afterwards is exactly what
@@ -21,21 +25,21 @@ final class WorkbookArchive {
     private static final int MOST_PARTS = 500;
     private static final int MOST_BYTES = 16 << 20;
     private static final int MOST_CELLS = 2_000_000;
-    /** Of a cell, as spreadsheets have it. */
+    /** Of a cell or of a text that cells share, as spreadsheets have it. */
     private static final int MOST_TEXT = 32_767;
-    /** Formulas by the longest text: one that many cells share is written out for each. */
-    private static final long MOST_FORMULAS = 500_000_000;
 
+    private static final String FORMULA = "f";
     private static final int LETTERS = 26;
     private static final String ADDRESS = "[A-Z]{1,3}[0-9]{1,7}";
-    private static final XMLInputFactory XML = xml();
+    private static final XMLInputFactory IN = xml();
+    private static final XMLOutputFactory OUT = XMLOutputFactory.newDefaultFactory();
 
     private final ByteArrayOutputStream packed = new ByteArrayOutputStream();
     private int bytes;
     private int parts;
     private long cells;
-    private int formulas;
-    private int longest;
+    private int width;
+    private int text;
     private boolean from1904;
 
     private WorkbookArchive() {}
@@ -74,9 +78,8 @@ final class WorkbookArchive {
                 bytes += part.length;
                 bound(bytes, MOST_BYTES);
                 if (entry.getName().endsWith(".xml") || entry.getName().endsWith(".rels")) {
-                    measure(part);
                     out.putNextEntry(new ZipEntry(entry.getName()));
-                    out.write(part);
+                    copy(part, out);
                     out.closeEntry();
                 }
             }
@@ -89,41 +92,85 @@ final class WorkbookArchive {
         }
     }
 
-    /** Counts the cells of a sheet, those that its addresses leave out included, and what their numbers and formulas cost. */
-    private void measure(byte[] part) throws IOException {
+    /**
+     * Writes a part again, and counts the cells of a sheet, those that its addresses leave out included. Of formulas only that there was
+     * one is kept: a reader writes one that many cells share out for each of them.
+     */
+    private void copy(byte[] part, OutputStream out) throws IOException {
         try {
-            XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(part));
-            int width = 0;
-            int text = 0;
+            XMLStreamReader in = IN.createXMLStreamReader(new ByteArrayInputStream(part));
+            XMLStreamWriter copy = OUT.createXMLStreamWriter(out, StandardCharsets.UTF_8.name());
             boolean formula = false;
-            while (reader.hasNext()) {
-                int event = reader.next();
-                if (event == XMLStreamConstants.START_ELEMENT) {
-                    text = 0;
-                    formula = reader.getLocalName().equals("f");
-                    formulas += formula ? 1 : 0;
-                    switch (reader.getLocalName()) {
-                        case "row" -> {
-                            count(width);
-                            width = 0;
-                        }
-                        case "c" -> width = Math.max(width + 1, column(reader));
-                        case "workbookPr" -> {
-                            String value = reader.getAttributeValue(null, "date1904");
-                            from1904 |= "1".equals(value) || "true".equals(value);
-                        }
-                        default -> {}
+            while (in.hasNext()) {
+                switch (in.next()) {
+                    case XMLStreamConstants.START_ELEMENT -> {
+                        started(in);
+                        formula |= in.getLocalName().equals(FORMULA);
+                        start(in, copy, formula);
                     }
-                } else if (reader.hasText()) {
-                    text += reader.getTextLength();
-                    bound(text, MOST_TEXT);
-                    longest = formula ? Math.max(longest, text) : longest;
-                    bound((long) formulas * longest, MOST_FORMULAS);
+                    case XMLStreamConstants.END_ELEMENT -> {
+                        formula &= !in.getLocalName().equals(FORMULA);
+                        copy.writeEndElement();
+                    }
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE -> {
+                        text += in.getTextLength();
+                        bound(text, MOST_TEXT);
+                        if (!formula) {
+                            copy.writeCharacters(in.getText());
+                        }
+                    }
+                    case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+                        throw new IOException("a part with a document type");
+                    default -> {}
                 }
             }
+            copy.flush();
             count(width);
+            width = 0;
         } catch (XMLStreamException e) {
             throw new IOException("a part that is not XML", e);
+        }
+    }
+
+    private static void start(XMLStreamReader in, XMLStreamWriter copy, boolean bare) throws XMLStreamException {
+        copy.writeStartElement(some(in.getPrefix()), in.getLocalName(), some(in.getNamespaceURI()));
+        for (int i = 0; i < in.getNamespaceCount(); i++) {
+            copy.writeNamespace(some(in.getNamespacePrefix(i)), some(in.getNamespaceURI(i)));
+        }
+        for (int i = 0; i < in.getAttributeCount() && !bare; i++) {
+            String namespace = in.getAttributeNamespace(i);
+            if (namespace == null) {
+                copy.writeAttribute(in.getAttributeLocalName(i), in.getAttributeValue(i));
+            } else {
+                copy.writeAttribute(
+                        some(in.getAttributePrefix(i)),
+                        namespace,
+                        in.getAttributeLocalName(i),
+                        in.getAttributeValue(i));
+            }
+        }
+    }
+
+    private static String some(String name) {
+        return name == null ? "" : name;
+    }
+
+    private void started(XMLStreamReader element) throws IOException {
+        switch (element.getLocalName()) {
+            case "row" -> {
+                count(width);
+                width = 0;
+            }
+            case "c" -> {
+                width = Math.max(width + 1, column(element));
+                text = 0;
+            }
+            case "si" -> text = 0;
+            case "workbookPr" -> {
+                String value = element.getAttributeValue(null, "date1904");
+                from1904 |= "1".equals(value) || "true".equals(value);
+            }
+            default -> {}
         }
     }
 

@@ -3,11 +3,13 @@ package cn.kangka.api.schedule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import cn.kangka.api.schedule.ScheduleFile.Fault;
 import cn.kangka.api.schedule.ScheduleFile.Reading;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WorkbookTextTest {
     private static final LocalDate DAY = LocalDate.of(2026, 12, 7);
     private static final int MOST = 5_001;
+    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String CSV = """
             日期,科室代码,科室名称,诊疗科目,医生代码,医生姓名,职称,擅长,开始,时段分钟,时段数,每段号数,挂号费,方式
             2026-12-07,NK,内科,03,D001,陈晓明,主任医师,"高血压,糖尿病",08:30,30,7,3,25.5,先到先得
@@ -133,9 +136,25 @@ class WorkbookTextTest {
         assertThat(text("", "1E999999999")).isEqualTo("\0");
         assertThat(text("s=\"1\"", "1E-999999999")).isEqualTo("\0");
         isUnreadable(TestWorkbook.withRows("<row r=\"1\">" + cell("A1", "", "1".repeat(40_000)) + "</row>"));
-        isUnreadable(TestWorkbook.withRows("<row r=\"1\"><c r=\"A1\"><f t=\"shared\" ref=\"A1:Z999\" si=\"0\">"
-                + "A1+".repeat(10_000) + "1</f></c></row>"
-                + "<row><c><f t=\"shared\" si=\"0\"/><v>1</v></c></row>".repeat(20_000)));
+        isUnreadable(TestWorkbook.withRows("<row r=\"1\"><c t=\"inlineStr\"><is>"
+                + ("<r><t>" + "a".repeat(1_000) + "</t></r>").repeat(40) + "</is></c></row>"));
+    }
+
+    @Test
+    void what_formulas_say_is_passed_over_however_many_share_it() {
+        String row = "<row><c><f t=\"shared\" si=\"0\"/><v>1</v></c></row>";
+        byte[] shared = TestWorkbook.withRows("<row r=\"1\"><c r=\"A1\"><f t=\"shared\" ref=\"A1:A9\" si=\"0\">"
+                + "A1+".repeat(10_000) + "1</f><v>2</v></c></row>" + row.repeat(20_000));
+        byte[] arrays = TestWorkbook.withRows(
+                ("<row><c><f t=\"array\" ref=\"A1:A9999\">" + "A1+".repeat(10) + "1</f><v>1</v></c></row>")
+                        .repeat(20_000));
+
+        assertTimeoutPreemptively(SOON, () -> assertThat(WorkbookText.read(shared, MOST))
+                .hasSize(MOST + 1)
+                .startsWith(List.of("2"), List.of("1")));
+        assertTimeoutPreemptively(SOON, () -> assertThat(WorkbookText.read(arrays, MOST))
+                .hasSize(MOST + 1)
+                .startsWith(List.of("1")));
     }
 
     @Test
