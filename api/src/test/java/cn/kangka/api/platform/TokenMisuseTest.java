@@ -2,6 +2,7 @@ package cn.kangka.api.platform;
 
 import static io.restassured.RestAssured.given;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import cn.kangka.api.testing.Citizen;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +32,26 @@ class TokenMisuseTest {
     @BeforeEach
     void logIn() {
         account = Citizen.loggedIn().account().toString();
+    }
+
+    /** Whoever tries tokens chooses the path too: none of it may name a metric. */
+    @Test
+    void a_token_that_fails_is_counted_by_the_route_and_never_by_what_stood_in_it() {
+        String booking = UUID.randomUUID().toString();
+
+        given().auth()
+                .oauth2("no.such.token")
+                .get("/v1/appointments/" + booking)
+                .then()
+                .statusCode(401)
+                .contentType("application/problem+json")
+                .body("type", equalTo("/problems/unauthorized"));
+
+        String metrics =
+                given().get("/q/metrics").then().statusCode(200).extract().asString();
+        assertThat(metrics)
+                .contains("status=\"401\",uri=\"/v1/appointments/{id}\"")
+                .doesNotContain(booking);
     }
 
     @Test
