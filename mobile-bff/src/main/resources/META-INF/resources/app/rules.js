@@ -2,6 +2,8 @@
 import { get } from './api.js';
 import { dateAndTime, t, time } from './i18n.js';
 
+const DAY = 86400000;
+const ISO_DATE = 10;
 /** For so long what a hospital said of its rules is not asked again. */
 const FRESH = 300000;
 const known = new Map();
@@ -36,6 +38,12 @@ export const usualTerms = (rules, remote) => [t('terms.cancelRule', { time: minu
 
 /** When the hospital's units are released. */
 export const releaseTerms = (rules) => t('book.noSlotsHint', { days: rules.horizonDays, time: minute(rules.releaseTime) });
+
+/** Why a session is full here: until the flow-back other channels have units of their own. */
+export function fullTerms(rules, start) {
+  const back = new Date(Date.parse(`${start.slice(0, ISO_DATE)}T${rules.flowBackTime}+08:00`) - DAY).toISOString();
+  return past(back) ? t('book.fullAll') : t('book.fullHere', { back: dateAndTime(back) });
+}
 
 /** How long an offer is kept, and when a list ends: of a hospital, and of an entry. */
 export const waitingTerms = ({ waiting }) => t('waiting.rules', { hours: waiting.shortNoticeHours, minutes: waiting.offerMinutes,

@@ -54,6 +54,7 @@ class TemplateTest {
                                 "booking-changed",
                                 "waiting-offered",
                                 "waiting-ended",
+                                "visit-missed",
                                 "mark-erased",
                                 "appeal-decided",
                                 "clinic-stopped",

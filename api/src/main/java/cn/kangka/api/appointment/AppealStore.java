@@ -35,7 +35,7 @@ class AppealStore {
             """;
     private static final String OF_PERSON = SELECT + """
             left join appeal x on x.appointment = a.id
-            where a.person = $1 and (a.late_cancel or a.missed_at is not null)
+            where a.person = $1 and not a.exempt and (a.late_cancel or a.missed_at is not null)
                 and ($2::timestamptz is null or (a.start_at, a.id) < ($2, $3))
             order by a.start_at desc, a.id desc limit $4
             """;
@@ -78,7 +78,7 @@ class AppealStore {
     Uni<Marked> ofAppointment(SqlClient connection, UUID appointment) {
         return connection
                 .preparedQuery(SELECT + "left join appeal x on x.appointment = a.id"
-                        + " where a.id = $1 and (a.late_cancel or a.missed_at is not null)")
+                        + " where a.id = $1 and not a.exempt and (a.late_cancel or a.missed_at is not null)")
                 .execute(Tuple.of(appointment))
                 .map(rows -> Rows.first(rows, this::marked));
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tells hospital and person what became of a booking, in the transaction in which it did. */
@@ -38,6 +39,7 @@ class BookingNews {
         DRAWN("draw-won"),
         CHANGED("booking-changed"),
         STOPPED("clinic-stopped"),
+        MISSED("visit-missed"),
         APPEAL_DECIDED("appeal-decided");
 
         private final String template;
@@ -119,6 +121,31 @@ class BookingNews {
     /** Tells hospitals the same of bookings, however many, in one statement; each as its version stands. */
     Uni<Void> order(SqlConnection tx, Action action, List<Appointment> bookings) {
         return orders.order(tx, orders(action, bookings));
+    }
+
+    /** Tells hospitals of no-shows that make a mark, and people of those that count, however many, in one statement. */
+    Uni<Void> missed(SqlConnection tx, List<Appointment> missed) {
+        return missedNotices(tx, missed).chain(told -> orders.order(tx, orders(Action.MISSED, missed), told));
+    }
+
+    /** Tells the person of a no-show that the hospital itself has reported, each booking's once. */
+    Uni<Void> missedThere(SqlConnection tx, Appointment missed) {
+        return missedNotices(tx, List.of(missed)).chain(told -> notices.tell(tx, told));
+    }
+
+    private Uni<List<Notice>> missedNotices(SqlConnection tx, List<Appointment> missed) {
+        List<Appointment> counted =
+                missed.stream().filter(each -> !each.kind().exempt()).toList();
+        return notices.accountsOf(tx, counted.stream().map(Appointment::person).collect(Collectors.toSet()))
+                .map(accounts -> counted.stream()
+                        .flatMap(each -> accounts.getOrDefault(each.person(), List.of()).stream()
+                                .map(account -> notice(
+                                        Told.MISSED,
+                                        each.id(),
+                                        account,
+                                        each.person(),
+                                        params(each.slot(), Map.of("status", AppointmentStatus.MISSED.name())))))
+                        .toList());
     }
 
     private static List<BookingOrders.Order> orders(Action action, List<Appointment> bookings) {

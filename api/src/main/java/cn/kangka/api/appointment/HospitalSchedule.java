@@ -89,7 +89,7 @@ public class HospitalSchedule {
                                 Map.of("status", HospitalStatus.ACCEPTED.name())));
             case MOVE -> move(tx, booking, word.start(), now);
             case REFUSE -> refusing.refuse(tx, booking, word.reason(), now);
-            case MISS -> words.missed(tx, booking.id());
+            case MISS -> words.missed(tx, booking.id()).chain(() -> news.missedThere(tx, booking));
             case COMPLETE -> words.completed(tx, booking.id());
             case WITHDRAW -> {
                 LOG.warnf("appointment %s: stands at the hospital after it was refused, withdrawn", booking.id());

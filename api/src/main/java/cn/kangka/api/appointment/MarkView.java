@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
- * A mark that counts, or counted, against a person.
+ * A mark that counts, or counted, against a person; doctor-made follow-ups and referrals have none.
  *
  * @param appointment whose mark it is
  * @param at when it was made

@@ -1,6 +1,5 @@
 package cn.kangka.api.appointment;
 
-import cn.kangka.api.appointment.BookingOrder.Action;
 import cn.kangka.kit.database.Database;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,7 +39,7 @@ class NoShows {
         OffsetDateTime endedBefore = OffsetDateTime.now(clock).minus(config.missedAfter());
         return database.write(tx -> transitions
                 .missed(tx, endedBefore, config.missedBatch())
-                .call(missed -> store.all(tx, missed.marked()).chain(marked -> news.order(tx, Action.MISSED, marked)))
+                .call(missed -> store.all(tx, missed.marked()).chain(marked -> news.missed(tx, marked)))
                 .map(TransitionStore.Missed::count));
     }
 }

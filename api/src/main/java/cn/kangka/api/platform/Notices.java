@@ -10,7 +10,9 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -82,6 +84,21 @@ public class Notices {
                 .map(rows -> StreamSupport.stream(rows.spliterator(), false)
                         .map(row -> row.getUUID(0))
                         .toList());
+    }
+
+    /** The same of several persons at once; who has none is not in it. */
+    public Uni<Map<UUID, List<UUID>>> accountsOf(SqlConnection tx, Set<UUID> persons) {
+        if (persons.isEmpty()) {
+            return Uni.createFrom().item(Map.of());
+        }
+        return tx.preparedQuery(
+                        "select p.person, t.account from unnest($1::uuid[]) p(person), told_accounts(p.person) t"
+                                + " order by t.since nulls first")
+                .execute(Tuple.of(persons.toArray(UUID[]::new)))
+                .map(rows -> StreamSupport.stream(rows.spliterator(), false)
+                        .collect(Collectors.groupingBy(
+                                row -> row.getUUID(0),
+                                Collectors.mapping(row -> row.getUUID(1), Collectors.toList()))));
     }
 
     /**

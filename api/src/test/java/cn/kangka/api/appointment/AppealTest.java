@@ -6,6 +6,7 @@ import static cn.kangka.api.appointment.BookingDesk.cancel;
 import static cn.kangka.api.appointment.BookingDesk.slots;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
@@ -211,6 +212,25 @@ class AppealTest {
         decide(Agent.supervisor("appeal-supervisor").token(), UUID.randomUUID().toString(), true, " ")
                 .then()
                 .statusCode(400);
+    }
+
+    @Test
+    void what_does_not_count_is_no_mark() {
+        Patient patient = patients.adult();
+        String counts = lateCancel(patient);
+        String referred = lateCancel(patient);
+        pool.query("update appointment set kind = 'REFERRAL', exempt = true where id = '" + referred + "'")
+                .execute()
+                .await()
+                .indefinitely();
+
+        given().auth()
+                .oauth2(patient.token())
+                .get("/v1/me/marks")
+                .then()
+                .statusCode(200)
+                .body("items.appointment", contains(counts));
+        appeal(patient.token(), referred, null).then().statusCode(404);
     }
 
     @Test

@@ -181,6 +181,14 @@ class AttendanceToldTest {
         is("MISSED");
         assertThat(ordered(id)).containsExactly("BOOK", "MISSED");
         assertThat(ordered(came)).containsExactly("BOOK");
+        Eventually.isTrue("the person hears of the mark", () -> toldOfMark(id) == 1);
+        assertThat(toldOfMark(came)).isZero();
+    }
+
+    private static long toldOfMark(String booking) {
+        return Neighbours.NOTIFICATION.asked("POST", "/v1/notices").stream()
+                .filter(asked -> asked.body().contains("visit-missed:" + booking))
+                .count();
     }
 
     @Test
@@ -190,6 +198,7 @@ class AttendanceToldTest {
 
         is("MISSED");
         assertThat(ordered(id)).containsExactly("BOOK");
+        assertThat(toldOfMark(id)).as("no mark, nothing to tell").isZero();
     }
 
     @Test
@@ -201,6 +210,7 @@ class AttendanceToldTest {
 
         is("MISSED");
         assertThat(ordered(id)).containsExactly("BOOK");
+        Eventually.isTrue("the person hears of the mark", () -> toldOfMark(id) == 1);
     }
 
     @Test

@@ -47,6 +47,8 @@ function view(booked, again, fresh, signal) {
       ? button(t('move.move'), { href: `/book/${encodeURIComponent(booked.hospital)}/${booked.department}?date=${isoDate(booked.start)}&move=${booked.id}`, wide: true, kind: nearClinic(booked) ? 'soft' : null, testid: 'move' })
       : null,
     LOST.includes(booked.status) ? alternatives(booked) : null,
+    booked.status === 'MISSED' ? note('', 'shield', h('p', null, t('appointment.missed')),
+      h('a', { class: 'more', href: `/me/limits?person=${booked.person}`, testid: 'see-limits' }, t('limits.go'))) : null,
     booked.status === 'BOOKED'
       ? button(t('appointment.cancel'), { kind: 'danger-plain', wide: true, testid: 'cancel', onclick: () => confirm(booked, again) })
       : booked.status === 'CHECKED_IN' ? null : button(t('appointment.bookAgain'), { href: '/book', wide: true }));

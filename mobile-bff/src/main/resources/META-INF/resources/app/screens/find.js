@@ -63,7 +63,7 @@ function line(hit) {
   const free = hit.nearestFree ? t('find.free', { time: when(hit.nearestFree) }) : t('find.noneFree');
   const where = [hospitalOf(hit), hit.kind === 'DOCTOR' ? hit.departmentName : null, hit.campus].filter(Boolean).join(' · ');
   return row({ href: link(hit.hospital, hit.department, hit.nearestFree), lead: disc('doctor'), title: [hit.name, hit.title].filter(Boolean).join(' '),
-    sub: `${where} · ${free}`, trail: hit.kind === 'DOCTOR' ? chip(t('find.doctor')) : null, testid: `found-${hit.id}` });
+    sub: [where, hit.specialty ? t('find.specialty', { specialty: hit.specialty }) : null, free].filter(Boolean).join(' · '), trail: hit.kind === 'DOCTOR' ? chip(t('find.doctor')) : null, testid: `found-${hit.id}` });
 }
 
 const when = (at) => `${longDay(at)} ${time(at)}`;

@@ -5,6 +5,7 @@ import { sheet, toast } from '../shell.js';
 import { busy, button, chip, note, panel, pending, said, section } from '../ui.js';
 import { forWhom } from './family.js';
 
+const DAY = 86400000;
 /** Which marks a pause is made of. */
 const BEHIND = { 'appointment.no-show-pause': 'NO_SHOW', 'appointment.late-cancel-pause': 'LATE_CANCEL' };
 
@@ -42,7 +43,7 @@ async function load(person, slot) {
 
 /** What every rule counts, with the marks that a pause is made of: nobody is stopped by what they cannot see. Then the other marks. */
 function view({ rules, marks, ofSlot }, again) {
-  const behind = (each) => (each.stops ? marks.filter((one) => !one.erased && one.kind === BEHIND[each.rule]) : []);
+  const behind = (each) => (each.stops ? lately(marks.filter((one) => !one.erased && one.kind === BEHIND[each.rule]), each.window) : []);
   const shown = rules.flatMap(behind);
   const others = marks.filter((each) => !shown.includes(each));
   return h('div', { class: 'stack', style: { gap: '18px' } },
@@ -50,6 +51,12 @@ function view({ rules, marks, ofSlot }, again) {
     section(t('limits.rules'), null, panel(h('ul', { class: 'stack', testid: 'limits' }, rules.map((each) => rule(each, behind(each), again))))),
     section(t('limits.marks'), null, others.length ? others.map((each) => panel(mark(each, again)))
       : h('p', { class: 'quiet', testid: 'no-marks' }, t(shown.length ? 'limits.noOtherMarks' : 'limits.noMarks'))));
+}
+
+/** Those that were counted together: within the rule's days before the newest of them. */
+function lately(marks, days) {
+  const since = Math.max(...marks.map((one) => Date.parse(one.at))) - days * DAY;
+  return marks.filter((one) => Date.parse(one.at) >= since);
 }
 
 /** What the count is within: the hospital's own window. */

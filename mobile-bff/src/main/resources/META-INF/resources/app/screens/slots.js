@@ -2,7 +2,7 @@ import { h, show } from '../dom.js';
 import { all, post } from '../api.js';
 import { band, code, dayOfMonth, hospitalOf, isoDay, longDay, money, t, time, weekday } from '../i18n.js';
 import { go } from '../router.js';
-import { releaseTerms, rulesOf, waitingTerms } from '../rules.js';
+import { fullTerms, releaseTerms, rulesOf, waitingTerms } from '../rules.js';
 import { sheet } from '../shell.js';
 import { arrows, bones, busy, button, chip, disc, empty, facts, more, note, panel, pending } from '../ui.js';
 import { confirmBooking, outside, refusal } from './confirm.js';
@@ -112,9 +112,13 @@ function doctor(slots, seen) {
     halves.filter(([, own]) => own.length).map(([name, own]) => h('div', { class: 'stack' },
       h('h3', { class: 'quiet small' }, t(name)),
       h('div', { class: 'slots' }, own.map((slot) => cell(slot, seen))),
-      own[0].mode === 'DRAW' ? lot(own[0], moved) : moved || own.some((slot) => slot.free > 0) ? null
-        : button(t('waiting.enter'), { kind: 'plain', small: true, testid: `wait-${own[0].id}`, onclick: () => wait(own[0], rules) }))));
+      own[0].mode === 'DRAW' ? lot(own[0], moved) : own.some((slot) => slot.free > 0) ? null : full(own[0], rules, moved)))));
 }
+
+/** Why there is none, and what may still come: nobody is told "full" and nothing else. */
+const full = (slot, rules, moved) => [
+  h('p', { class: 'quiet small', testid: 'full-why' }, fullTerms(rules, slot.start)),
+  moved ? null : button(t('waiting.enter'), { kind: 'plain', small: true, testid: `wait-${slot.id}`, onclick: () => wait(slot, rules) })];
 
 /** A session whose units are given by lot: how, and that a booking cannot be moved there. */
 const lot = (slot, moved) => note('', 'shield', h('p', null, t(moved ? 'draws.notMoved' : 'draws.about')),

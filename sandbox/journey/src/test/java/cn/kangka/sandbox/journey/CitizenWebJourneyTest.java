@@ -8,12 +8,14 @@ import static org.hamcrest.Matchers.equalTo;
 
 import cn.kangka.sandbox.testing.Chromium;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.Geolocation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Order;
@@ -39,6 +41,7 @@ class CitizenWebJourneyTest {
             phone.proveIdentity().sees("home-card").openUntil("/", "show-code");
             citizen.useToken(phone.token());
             showsTheCode(phone);
+            findsACentreNearby(phone);
             String booking = books(phone, citizen);
             readsAReport(phone, citizen);
             seesAnImage(phone);
@@ -69,6 +72,15 @@ class CitizenWebJourneyTest {
                 .body("type", endsWith("/problems/card-code-used"));
         phone.open("/card").sees("card-uses").settled();
         assertThat(phone.at("card-uses")).containsText("挂号");
+    }
+
+    private static void findsACentreNearby(CitizenPhone phone) {
+        phone.context().grantPermissions(List.of("geolocation"));
+        phone.context().setGeolocation(new Geolocation(30.25, 120.16));
+        phone.open("/book").tap("nearby");
+        phone.page().locator("[data-testid^=nearest-]").first().waitFor();
+        phone.wholeShot("citizen-10-nearby");
+        assertThat(phone.page().locator("[data-testid^=nearest-]").first()).containsText("公里");
     }
 
     /** From the list of hospitals to the hospital's own word. */

@@ -46,6 +46,7 @@ class DrawWebJourneyTest {
         Map<String, Object> slot = drawn();
         String draw = slot.get("draw").toString();
         isLedToTheRule(slot);
+        changesTheirMind(slot);
         Citizen citizen = Citizen.next();
         try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen)) {
             phone.logIn().proveIdentity().sees("home-card");
@@ -134,6 +135,24 @@ class DrawWebJourneyTest {
                     .hasAttribute("data-stops", "true");
             assertThat(phone.at("behind").locator("[data-testid=mark]")).hasCount(3);
             paused.api().get("/v1/me/draw-entries").then().body("items", empty());
+        }
+    }
+
+    /** Until the list is closed anybody may take their name off it. */
+    private static void changesTheirMind(Map<String, Object> slot) {
+        Citizen other = Citizen.next();
+        try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), other)) {
+            phone.logIn().proveIdentity().sees("home-card");
+            other.useToken(phone.token());
+            asksToTakePart(phone, slot);
+            phone.tap("confirm-draw").sees("draw-entry").tap("leave-draw").tap("confirm-leave");
+            assertThat(phone.at("leave-draw")).hasCount(0);
+            phone.settled().wholeShot("draw-09-left");
+            other.api()
+                    .get("/v1/me/draw-entries")
+                    .then()
+                    .statusCode(200)
+                    .body("items.findAll { it.status == 'ENTERED' }", empty());
         }
     }
 

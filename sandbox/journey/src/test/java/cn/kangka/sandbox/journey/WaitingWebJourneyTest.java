@@ -50,6 +50,7 @@ class WaitingWebJourneyTest {
         List<Held> held = fill(session);
         Map<String, Object> slot = session.get(0);
         isLedToTheRule(slot);
+        leavesTheList(slot);
         Citizen citizen = Citizen.next();
         try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen)) {
             phone.logIn().proveIdentity().sees("home-card");
@@ -129,9 +130,28 @@ class WaitingWebJourneyTest {
         }
     }
 
+    /** Who waited and changes their mind is no longer in anybody's way. */
+    private static void leavesTheList(Map<String, Object> slot) {
+        Citizen other = Citizen.next();
+        try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), other)) {
+            phone.logIn().proveIdentity().sees("home-card");
+            other.useToken(phone.token());
+            asksForTheList(phone, slot);
+            phone.tap("confirm-waiting").sees("waiting-entry").tap("leave-waiting").tap("confirm-leave");
+            assertThat(phone.at("leave-waiting")).hasCount(0);
+            phone.settled().wholeShot("waiting-10-left");
+            other.api()
+                    .get("/v1/me/waiting-entries")
+                    .then()
+                    .statusCode(200)
+                    .body("items.findAll { it.status == 'WAITING' }", empty());
+        }
+    }
+
     private static void asksForTheList(CitizenPhone phone, Map<String, Object> slot) {
         phone.open("/book/" + HOSPITAL + "/" + Slots.departmentCode(slot)).tap("day-" + daysAhead(slot));
         phone.page().locator("[data-testid^=wait-]").first().waitFor();
+        assertThat(phone.at("full-why").first()).containsText("其他渠道未约完的号将于");
         phone.wholeShot("waiting-01-full");
         phone.at("slot-" + slot.get("id"))
                 .locator("xpath=ancestor::*[@data-testid='doctor']")
