@@ -37,7 +37,7 @@ export const usualTerms = (rules, remote) => [t('terms.cancelRule', { time: minu
   remote ? null : t('terms.checkInRule', { minutes: rules.checkInMinutes })];
 
 /** When the hospital's units are released. */
-export const releaseTerms = (rules) => t('book.noSlotsHint', { days: rules.horizonDays, time: minute(rules.releaseTime) });
+export const releaseTerms = (rules) => t('book.release', { days: rules.horizonDays, time: minute(rules.releaseTime) });
 
 /** Why a session is full here: until the flow-back other channels have units of their own. */
 export function fullTerms(rules, start) {

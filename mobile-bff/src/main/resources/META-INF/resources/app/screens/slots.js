@@ -53,7 +53,7 @@ function days(rules, { params, query, setTitle, moved }) {
   })));
   choose(day);
   setTimeout(() => strip.querySelector('[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' }));
-  return [strip, open.length > SEEN ? moreDays(strip, open.indexOf(day) >= SEEN) : null, list];
+  return [strip, open.length > SEEN ? moreDays(strip, open.indexOf(day) >= SEEN) : null, list, h('p', { class: 'quiet small', testid: 'release' }, releaseTerms(rules))];
 }
 
 /** One day is chosen, and reached by Tab; the others by the arrows. */
@@ -85,9 +85,9 @@ function moreDays(strip, open) {
 }
 
 function doctors(slots, seen) {
-  const { rules, setTitle } = seen;
+  const { setTitle } = seen;
   if (!slots.length) {
-    return empty('calendar', t('book.noSlots'), releaseTerms(rules));
+    return empty('calendar', t('book.noSlots'), t('book.noSlotsHint'));
   }
   if (slots[0].departmentName) {
     setTitle(slots[0].departmentName);
@@ -112,7 +112,7 @@ function doctor(slots, seen) {
     halves.filter(([, own]) => own.length).map(([name, own]) => h('div', { class: 'stack' },
       h('h3', { class: 'quiet small' }, t(name)),
       h('div', { class: 'slots' }, own.map((slot) => cell(slot, seen))),
-      own[0].mode === 'DRAW' ? lot(own[0], moved) : own.some((slot) => slot.free > 0) ? null : full(own[0], rules, moved)))));
+      own[0].mode === 'DRAW' ? lot(own[0], moved) : own.some((slot) => slot.free > 0) ? null : full(own[0], rules, moved))));
 }
 
 /** Why there is none, and what may still come: nobody is told "full" and nothing else. */

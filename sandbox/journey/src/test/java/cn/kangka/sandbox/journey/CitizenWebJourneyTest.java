@@ -77,7 +77,7 @@ class CitizenWebJourneyTest {
     private static void findsACentreNearby(CitizenPhone phone) {
         phone.context().grantPermissions(List.of("geolocation"));
         phone.context().setGeolocation(new Geolocation(30.25, 120.16));
-        phone.open("/book").tap("nearby");
+        phone.open("/book").tap("kind-CENTRE").tap("nearby");
         phone.page().locator("[data-testid^=nearest-]").first().waitFor();
         phone.wholeShot("citizen-10-nearby");
         assertThat(phone.page().locator("[data-testid^=nearest-]").first()).containsText("公里");

@@ -137,7 +137,10 @@ class WaitingWebJourneyTest {
             phone.logIn().proveIdentity().sees("home-card");
             other.useToken(phone.token());
             asksForTheList(phone, slot);
-            phone.tap("confirm-waiting").sees("waiting-entry").tap("leave-waiting").tap("confirm-leave");
+            phone.tap("confirm-waiting")
+                    .sees("waiting-entry")
+                    .tap("leave-waiting")
+                    .tap("confirm-leave");
             assertThat(phone.at("leave-waiting")).hasCount(0);
             phone.settled().wholeShot("waiting-10-left");
             other.api()
