@@ -184,7 +184,7 @@ const drawn = (slot) => slot.mode === 'DRAW';
 
 function cell(slot, choose, moving) {
   const full = drawn(slot) ? moving : slot.free < 1;
-  const left = drawn(slot) ? t('book.draw') : full ? t('book.full') : t('book.free', { count: slot.free });
+  const left = drawn(slot) ? t('book.draw') : !full ? t('book.free', { count: slot.free }) : t(slot.held > 0 ? 'book.held' : 'book.full');
   return h('button', { type: 'button', class: 'slot', disabled: full, testid: `slot-${slot.id}`, 'data-free': slot.free, 'data-slot': slot.id,
     'aria-label': `${band(slot.start, slot.end)}, ${left}`, onclick: () => choose(slot) },
   h('strong', null, time(slot.start)), h('small', null, left));

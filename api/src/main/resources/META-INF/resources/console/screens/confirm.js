@@ -5,43 +5,73 @@ import { icon } from '../icons.js';
 import { dateAndTime, money, t } from '../i18n.js';
 import { busy, button, dialog, refusal } from '../ui.js';
 import { bookingFacts, hospitalChip } from './bookings.js';
+import { keep } from './hold.js';
 import { limitsLink } from './limits.js';
 
 const ASK_AGAIN = 3000;
 const ASKS = 20;
 
 /**
- * One dialog is one attempt with one key. `moved` is the booking that is to be moved here, if there is one; `again` reads anew what the
- * slot was found in when it cannot be had, `onBooked` gets the booking.
+ * One dialog is one attempt with one key, and one unit that is kept meanwhile. `moved` is the booking that is to be moved here, if there
+ * is one; `again` reads anew what the slot was found in when it cannot be had, `onBooked` gets the booking.
  */
 export function confirmBooking({ slot, person, again, onBooked, moved, seeLimits }) {
   const key = attemptKey();
-  dialog(t('book.confirmTitle'), 'booking-dialog', (close) => {
+  let kept = null;
+  const asks = dialog(t('book.confirmTitle'), 'booking-dialog', (close) => {
     const trouble = h('div', { role: 'alert', class: 'stack', testid: 'booking-refused' });
+    const promised = h('div', { class: 'stack stack--tight', testid: 'promised' });
+    const refused = (problem) => {
+      show(trouble, refusal(problem), limitsLink(problem, slot.id, close, seeLimits));
+      if (!problem.network && problem.status !== 503) {
+        yes.hidden = true;
+        no.focus();
+        again();
+      }
+    };
+    const send = (holdId) => (moved ? post(`/v1/appointments/${moved.id}/reschedule`, { slotId: slot.id, holdId }, { key })
+      : post('/v1/appointments', { slotId: slot.id, personId: person, holdId }, { key }));
     const yes = button(t(moved ? 'book.moveConfirm' : 'book.confirm'), { testid: 'confirm-booking', autofocus: true, onclick: () => busy(yes, async () => {
       show(trouble);
       try {
-        const answer = moved ? await post(`/v1/appointments/${moved.id}/reschedule`, { slotId: slot.id }, { key })
-          : await post('/v1/appointments', { slotId: slot.id, personId: person }, { key });
+        const answer = await (kept ? kept.confirm(send) : send());
         close();
         onBooked(answer);
       } catch (problem) {
-        show(trouble, refusal(problem), limitsLink(problem, slot.id, close, seeLimits));
-        if (!problem.network && problem.status !== 503) {
-          yes.hidden = true;
-          no.focus();
-          again();
+        if (kept && problem.name === 'hold-expired') {
+          kept.over();
+        } else {
+          refused(problem);
         }
       }
     }) });
     const no = button(t('common.close'), { kind: 'plain', testid: 'close-dialog', onclick: close });
+    // What is kept for this person already, as an offer is, is not kept twice.
+    kept = slot.keptUntil ? null : keep({ slotId: slot.id, ...(moved ? { appointmentId: moved.id } : { personId: person }) }, (hold, problem) => {
+      yes.hidden = !hold;
+      show(promised, hold ? terms(hold, slot) : null);
+      show(trouble);
+      if (hold) {
+        yes.focus();
+      } else if (problem && kept?.passing(problem)) {
+        show(trouble, refusal(problem));
+      } else if (problem) {
+        refused(problem);
+      }
+    });
     return [h('h2', null, t(moved ? 'book.moveTitle' : 'book.confirmTitle')), bookingFacts(slot, [
       [t('booking.fee'), slot.fee === undefined ? null : h('span', { class: 'number' }, `${money(slot.fee)} ${t('book.payThere')}`)],
       [t('booking.keptUntil'), slot.keptUntil ? h('span', { class: 'number' }, dateAndTime(slot.keptUntil)) : null]]),
-    h('p', { class: 'quiet small' }, t('book.rules')), trouble,
+    kept?.node, promised, h('p', { class: 'quiet small' }, t('book.rules')), trouble,
     h('div', { class: 'buttons' }, no, yes)];
   });
+  asks.addEventListener('close', () => kept?.close());
 }
+
+/** What is promised with a unit, for the caller to hear. */
+const terms = (hold, slot) => [
+  h('p', null, Date.parse(hold.cancelUntil) > Date.now() ? t('terms.cancelInTime', { until: dateAndTime(hold.cancelUntil) }) : t('terms.cancelLate')),
+  slot.modality === 'REMOTE' ? null : h('p', null, t('terms.checkIn', { from: dateAndTime(hold.checkInFrom) }))];
 
 /** The booking, and the hospital's word as soon as it comes. */
 export function success(booked, begin, changed, visit) {

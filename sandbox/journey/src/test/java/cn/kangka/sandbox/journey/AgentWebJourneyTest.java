@@ -58,7 +58,17 @@ class AgentWebJourneyTest {
                     .locator("[data-testid=move]")
                     .click();
             desk.sees("moving").looksFor(other).shot("agent-01-move");
-            desk.tap("slot-" + other.get("id")).sees("confirm-booking").shot("agent-02-move-confirm");
+            int free = Slots.free(centre::api, other);
+            desk.tap("slot-" + other.get("id")).sees("hold-left").shot("agent-02-move-confirm");
+            assertThat(desk.at("promised")).containsText("签到");
+            await().atMost(SOON).untilAsserted(() -> assertThat(Slots.free(centre::api, other))
+                    .as("kept while it is read back")
+                    .isEqualTo(free - 1));
+            desk.tap("close-dialog");
+            await().atMost(SOON).untilAsserted(() -> assertThat(Slots.free(centre::api, other))
+                    .as("given back with the dialog")
+                    .isEqualTo(free));
+            desk.tap("slot-" + other.get("id")).sees("hold-left");
             desk.tap("confirm-booking").sees("booked").settled();
             String moved = desk.at("booked").getAttribute("data-appointment");
             assertThat(moved).isNotEqualTo(booking);
@@ -164,7 +174,8 @@ class AgentWebJourneyTest {
         Map<String, Object> slot = free().get(0);
         try (AgentDesk desk = new AgentDesk(CHROMIUM.browser())) {
             desk.logIn().takesCall(caller).looksFor(slot).tap("slot-" + slot.get("id"));
-            desk.tap("confirm-booking").sees("see-limits").shot("agent-10-refused");
+            desk.sees("see-limits").shot("agent-10-refused");
+            assertThat(desk.at("confirm-booking")).isHidden();
             desk.tap("see-limits").sees("limits").settled();
             Locator pause = desk.line("limit", "data-rule", "appointment.late-cancel-pause");
             assertThat(pause).hasAttribute("data-stops", "true");
