@@ -67,3 +67,22 @@ create or replace function offer_alternative(p_now timestamptz, p_closes time, p
 returns boolean language sql as $$
     select offer_alternative(p_now, p_closes, p_zone, p_for, p_short, 1, 2);
 $$;
+
+-- Which booking a referral had before it was let go: what is kept instead of a stopped one is the referral's when it is taken.
+alter table referral add column let_go uuid;
+comment on column referral.let_go is 'the booking that ended and left it ACCEPTED; null once it is anything else';
+create index ix_referral_let_go on referral (let_go) where status = 'ACCEPTED' and let_go is not null;
+
+-- What is kept for a person in a slot instead of a stopped follow-up or referral, which nobody has given up since: its unit is
+-- taken as what that was. The caller holds the person's lock; volatile, so that it sees what the last holder committed.
+create function kept_exempt(p_person uuid, p_slot uuid, p_department uuid)
+returns table (hold uuid, appointment uuid, kind text, until timestamptz) language plpgsql rows 1 as $$
+begin
+    return query
+        select h.id, a.id, a.kind, h.expires_at
+        from stopped_booking b join slot_hold h on h.id = b.hold_id join appointment a on a.id = b.appointment
+        where b.person = p_person and b.slot_id = p_slot and b.hold_id is not null and a.exempt
+            and a.department_id = p_department and (a.kind <> 'REFERRAL' or exists (select 1 from referral r
+                where r.status = 'BOOKED' and r.appointment = a.id or r.status = 'ACCEPTED' and r.let_go = a.id))
+        order by h.expires_at desc limit 1;
+end $$;
