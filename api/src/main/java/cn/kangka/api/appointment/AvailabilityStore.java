@@ -54,9 +54,8 @@ class AvailabilityStore {
               and (s.start_at, s.id) > ($5, $6)
             """;
     private static final String TO_BE_TAKEN = """
-            select s.id from clinic_session e join slot s on s.session_id = e.id
-            where s.id = any($1) and e.id in (select o.session_id from slot o where o.id = any($1))
-              and can_visit($2, e, $3, $4, $5, $6)
+            select s.id from slot s join clinic_session e on e.id = s.session_id
+            where s.id = any($1) and can_visit($2, e, $3, $4, $5, $6)
             """;
     private static final String PAGE = " order by s.start_at, s.id limit $8";
     private static final UUID NO_ID = new UUID(0, 0);
