@@ -48,7 +48,8 @@ public class Alternatives {
 
     /**
      * Free slots of the same hospital and department: first the one that is kept for the person because the clinic was
-     * stopped, then those of a doctor of the same title, then the nearest.
+     * stopped, then those of a doctor of the same title, then the nearest. None of a day on which the person has as many other
+     * visits as may be.
      */
     public Uni<Page<SlotView>> to(UUID appointment) {
         return actors.writer()
@@ -88,8 +89,12 @@ public class Alternatives {
                 .map(found -> found.stream()
                         .filter(each -> each.free() > 0 && !each.id().equals(slot.id()))
                         .sorted(nearest(slot))
-                        .limit(config.alternatives())
-                        .toList());
+                        .toList())
+                .chain(free -> slots.toBeTaken(free.stream().map(SlotView::id).toList(), appointment)
+                        .map(possible -> free.stream()
+                                .filter(each -> possible.contains(each.id()))
+                                .limit(config.alternatives())
+                                .toList()));
     }
 
     private static Comparator<SlotView> nearest(BookedSlot slot) {

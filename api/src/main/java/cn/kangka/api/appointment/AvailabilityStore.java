@@ -1,6 +1,7 @@
 package cn.kangka.api.appointment;
 
 import cn.kangka.api.directory.Channel;
+import cn.kangka.api.policy.Rule;
 import cn.kangka.kit.database.Database;
 import cn.kangka.kit.page.Cursor;
 import io.smallrye.mutiny.Uni;
@@ -13,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -50,6 +52,10 @@ class AvailabilityStore {
               and s.status = 'OPEN' and e.status = 'OPEN'
               and (e.release_at <= $3 or $7 and $3 < e.flow_back_at and e.reserved > e.reserved_taken)
               and (s.start_at, s.id) > ($5, $6)
+            """;
+    private static final String TO_BE_TAKEN = """
+            select s.id from slot s join clinic_session e on e.id = s.session_id
+            where s.id = any($1) and can_visit($2, e, $3, $4, $5, $6)
             """;
     private static final String PAGE = " order by s.start_at, s.id limit $8";
     private static final UUID NO_ID = new UUID(0, 0);
@@ -118,6 +124,21 @@ class AvailabilityStore {
                         .addBoolean(false)
                         .addUUID(slot))
                 .map(rows -> Rows.first(rows, this::slot));
+    }
+
+    /** Which of these slots somebody could take instead of a booking, as far as it depends on what else they have that day. */
+    Uni<Set<UUID>> toBeTaken(List<UUID> slots, Appointment instead) {
+        boolean moves = instead.status() == AppointmentStatus.BOOKED;
+        return database.pool()
+                .preparedQuery(TO_BE_TAKEN)
+                .execute(Tuple.of(
+                        slots.toArray(UUID[]::new),
+                        instead.person(),
+                        moves && instead.kind().exempt(),
+                        moves ? instead.id() : null,
+                        instead.rules().get(Rule.PER_DEPARTMENT_DAY),
+                        instead.rules().get(Rule.PER_VISIT_DAY)))
+                .map(rows -> Set.copyOf(Rows.all(rows, row -> row.getUUID(0))));
     }
 
     /** Where a slot is; null when there is none, or nobody knows yet whose it is. */

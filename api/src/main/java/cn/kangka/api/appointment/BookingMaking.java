@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.appointment.BookingFacts.Kept;
 import cn.kangka.api.person.Persons;
 import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.audit.Audit;
@@ -19,14 +20,23 @@ import java.util.UUID;
 class BookingMaking {
     private final Persons persons;
     private final BookingStore store;
+    private final TransitionStore transitions;
     private final BookingNews news;
     private final Audit audit;
     private final Clock clock;
     private final LimitPolicy limits;
 
-    BookingMaking(Persons persons, BookingStore store, BookingNews news, Audit audit, Clock clock, Rules rules) {
+    BookingMaking(
+            Persons persons,
+            BookingStore store,
+            TransitionStore transitions,
+            BookingNews news,
+            Audit audit,
+            Clock clock,
+            Rules rules) {
         this.persons = persons;
         this.store = store;
+        this.transitions = transitions;
         this.news = news;
         this.audit = audit;
         this.clock = clock;
@@ -37,6 +47,10 @@ class BookingMaking {
     record Wish(UUID person, UUID slot, UUID hold, VisitKind kind, boolean quiet) {
         Wish of(UUID other) {
             return new Wish(other, slot, hold, kind, quiet);
+        }
+
+        Wish of(Kept kept) {
+            return new Wish(person, slot, kept.hold(), kept.kind(), quiet);
         }
     }
 
@@ -52,7 +66,17 @@ class BookingMaking {
                         : claim(tx, actor, wish, facts, now));
     }
 
+    /** What is kept instead of a stopped follow-up or referral is what that was, and replaces it as a move would. */
     private Uni<AppointmentView> claim(
+            SqlConnection tx, Actor actor, Wish wish, BookingFacts facts, OffsetDateTime now) {
+        Kept kept = wish.kind().exempt() ? null : facts.keptBy(wish.hold(), now);
+        return kept == null
+                ? claimed(tx, actor, wish, facts, now)
+                : claimed(tx, actor, wish.of(kept), facts, now)
+                        .call(view -> transitions.moved(tx, view.id(), kept.appointment()));
+    }
+
+    private Uni<AppointmentView> claimed(
             SqlConnection tx, Actor actor, Wish wish, BookingFacts facts, OffsetDateTime now) {
         check(facts, wish.kind(), now);
         UUID id = Ids.at(now.toInstant().toEpochMilli());

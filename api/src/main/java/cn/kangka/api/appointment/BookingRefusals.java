@@ -77,7 +77,13 @@ final class BookingRefusals {
         OffsetDateTime released = facts.releaseAt().isAfter(now) ? now : facts.releaseAt();
         refuseWhatCannotBeBooked(
                 new BookingFacts(
-                        facts.slot(), facts.open(), facts.mode(), released, facts.personStatus(), facts.history()),
+                        facts.slot(),
+                        facts.open(),
+                        facts.mode(),
+                        released,
+                        facts.personStatus(),
+                        facts.history(),
+                        facts.kept()),
                 now);
     }
 

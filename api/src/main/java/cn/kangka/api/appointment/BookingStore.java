@@ -1,5 +1,6 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.appointment.BookingFacts.Kept;
 import cn.kangka.api.appointment.LimitRule.History;
 import cn.kangka.api.appointment.LimitRule.Visit;
 import cn.kangka.api.policy.Rule;
@@ -21,7 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
-/** The functions of V0203__booking.sql and V0560__reserved_units.sql, called. */
+/** The functions of V0203__booking.sql, V0560__reserved_units.sql and V0700__kept_alternatives.sql, called. */
 @ApplicationScoped
 class BookingStore {
     private final ZoneId zone;
@@ -36,10 +37,12 @@ class BookingStore {
 
     /** Locks the person and reads what the booking decides on; null when there is no such slot. */
     Uni<BookingFacts> facts(SqlConnection tx, UUID slot, UUID person, LocalDate today) {
-        return tx.preparedQuery("select f.*, hospital_policies(f.hospital) as policies,"
-                        + " (select e.modality from clinic_session e where e.id = f.session_id) as modality,"
-                        + " (select e.cancel_until from clinic_session e where e.id = f.session_id) as cancel_until"
-                        + " from booking_facts($1, $2, $3) f")
+        return tx.preparedQuery(
+                        "select f.*, hospital_policies(f.hospital) as policies,"
+                                + " (select e.modality from clinic_session e where e.id = f.session_id) as modality,"
+                                + " (select e.cancel_until from clinic_session e where e.id = f.session_id) as cancel_until,"
+                                + " k.hold, k.appointment, k.kind, k.until"
+                                + " from booking_facts($1, $2, $3) f left join lateral kept_exempt($2, $1, f.department_id) k on true")
                 .execute(Tuple.of(slot, person, today.minusDays(LimitRule.LOOK_BACK)))
                 .map(rows -> Rows.first(rows, row -> facts(row, slot, today)));
     }
@@ -71,7 +74,16 @@ class BookingStore {
                 row.getString("mode"),
                 Rows.time(row, "release_at", zone),
                 row.getString("person_status"),
-                history(row, today));
+                history(row, today),
+                row.getUUID("hold") == null ? null : kept(row));
+    }
+
+    private Kept kept(Row row) {
+        return new Kept(
+                row.getUUID("hold"),
+                row.getUUID("appointment"),
+                VisitKind.valueOf(row.getString("kind")),
+                Rows.time(row, "until", zone));
     }
 
     private History history(Row row, LocalDate today) {

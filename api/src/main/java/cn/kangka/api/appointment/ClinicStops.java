@@ -2,6 +2,7 @@ package cn.kangka.api.appointment;
 
 import cn.kangka.api.account.Callers;
 import cn.kangka.api.appointment.BookingNews.Told;
+import cn.kangka.api.policy.HospitalRules;
 import cn.kangka.api.policy.Rules;
 import cn.kangka.kit.audit.Audit;
 import cn.kangka.kit.audit.AuditEntry;
@@ -50,7 +51,7 @@ public class ClinicStops {
     private final ContactClient contacts;
     private final Audit audit;
     private final Clock clock;
-    private final WaitingPolicy offers;
+    private final HospitalRules region;
 
     ClinicStops(
             Database database,
@@ -74,7 +75,7 @@ public class ClinicStops {
         this.contacts = contacts;
         this.audit = audit;
         this.clock = clock;
-        this.offers = WaitingPolicy.of(rules.region(), clock.getZone());
+        this.region = rules.region();
     }
 
     /** Somebody booked between the two locks of a stop: it begins anew. */
@@ -195,7 +196,7 @@ public class ClinicStops {
 
     /** Keeps alternatives for those who have none yet, in order. */
     Uni<Void> offer() {
-        return database.writeWhile(tx -> store.offerNext(tx, offers, OffsetDateTime.now(clock)));
+        return database.writeWhile(tx -> store.offerNext(tx, region, OffsetDateTime.now(clock)));
     }
 
     /** Stops, the newest first. */

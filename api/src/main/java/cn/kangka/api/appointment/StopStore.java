@@ -1,5 +1,7 @@
 package cn.kangka.api.appointment;
 
+import cn.kangka.api.policy.HospitalRules;
+import cn.kangka.api.policy.Rule;
 import cn.kangka.api.rush.SlotChanges;
 import cn.kangka.kit.page.Cursor;
 import io.smallrye.mutiny.Uni;
@@ -17,7 +19,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** The functions of V0520__clinic_stop.sql, called; and stops, read. */
+/** The functions of V0520__clinic_stop.sql and V0700__kept_alternatives.sql, called; and stops, read. */
 @ApplicationScoped
 class StopStore {
     private static final String WANTED = """
@@ -171,14 +173,17 @@ class StopStore {
     record Told(UUID appointment, UUID account) {}
 
     /** Keeps an alternative for the next booking that was stopped; false when none is left. */
-    Uni<Boolean> offerNext(SqlConnection tx, WaitingPolicy policy, OffsetDateTime now) {
-        return tx.preparedQuery("select offer_alternative($1, $2, $3, $4, $5)")
-                .execute(Tuple.of(
+    Uni<Boolean> offerNext(SqlConnection tx, HospitalRules region, OffsetDateTime now) {
+        WaitingPolicy policy = WaitingPolicy.of(region, zone);
+        return tx.preparedQuery("select offer_alternative($1, $2, $3, $4, $5, $6, $7)")
+                .execute(Tuple.tuple(Arrays.asList(
                         now,
                         policy.closes(),
-                        policy.zone().getId(),
+                        zone.getId(),
                         WaitingStore.interval(policy.offerFor()),
-                        WaitingStore.interval(policy.shortNotice())))
+                        WaitingStore.interval(policy.shortNotice()),
+                        region.get(Rule.PER_DEPARTMENT_DAY),
+                        region.get(Rule.PER_VISIT_DAY))))
                 .map(rows -> rows.iterator().next().getBoolean(0))
                 .invoke(looked -> {
                     if (looked) {

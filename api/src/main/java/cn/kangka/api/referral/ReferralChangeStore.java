@@ -29,6 +29,12 @@ class ReferralChangeStore {
             from referral r join appointment a on a.id = r.appointment
             where r.status = 'BOOKED' and a.status <> 'BOOKED'
             """;
+    private static final String REPLACED = """
+            select r.id, r.person, r.from_source, r.to_source, r.status, r.consent, r.appointment,
+                n.status as visit_status, n.id as moved
+            from referral r join appointment n on n.moved_from = r.let_go and n.kind = 'REFERRAL' and n.hospital = r.to_source
+            where r.status = 'ACCEPTED' and r.let_go is not null
+            """;
 
     private final ReferralTexts texts;
 
@@ -135,6 +141,7 @@ class ReferralChangeStore {
             OffsetDateTime expiresAt) {
         boolean reply = act == ReferralPolicy.Act.REPORT_BACK;
         return tx.preparedQuery("update referral set status = $2, appointment = $3, changed_at = $4,"
+                        + " let_go = case when $2 = 'ACCEPTED' then appointment end,"
                         + " expires_at = coalesce($5, expires_at), answer = coalesce($6, answer), reply = coalesce($7, reply)"
                         + " where id = $1")
                 .execute(Tuple.tuple(Arrays.asList(
@@ -167,9 +174,16 @@ class ReferralChangeStore {
                 .map(rows -> ReferralStore.all(rows, ReferralChangeStore::ended));
     }
 
-    /** The same of one that is locked, with its person; null when its booking stands, or it has none. */
+    /** Those that have no booking any more, but what was kept instead of the one that was stopped is taken by now; likewise. */
+    Uni<List<Ended>> replaced(SqlConnection tx, int most) {
+        return tx.preparedQuery(REPLACED + " order by r.id limit $1 for no key update of r skip locked")
+                .execute(Tuple.of(most))
+                .map(rows -> ReferralStore.all(rows, ReferralChangeStore::ended));
+    }
+
+    /** Either of one that is locked, with its person; null when its booking stands, or it has none. */
     Uni<Ended> ended(SqlConnection tx, UUID id) {
-        return tx.preparedQuery(ENDED + " and r.id = $1")
+        return tx.preparedQuery(ENDED + " and r.id = $1 union all " + REPLACED + " and r.id = $1")
                 .execute(Tuple.of(id))
                 .map(rows -> ReferralStore.first(rows, ReferralChangeStore::ended));
     }

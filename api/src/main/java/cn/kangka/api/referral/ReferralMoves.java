@@ -97,7 +97,9 @@ class ReferralMoves {
     Uni<Void> follow(SqlConnection tx, ReferralChangeStore.Ended ended) {
         Referral referral = ended.referral();
         if (ended.moved() != null) {
-            return store.rebook(tx, referral.id(), ended.moved());
+            return referral.status() == ReferralStatus.BOOKED
+                    ? store.rebook(tx, referral.id(), ended.moved())
+                    : region(tx, referral, Act.BOOK_INSTEAD, ended.moved());
         }
         return switch (ended.visit()) {
             case "CHECKED_IN", "COMPLETED" -> region(tx, referral, Act.SEE, referral.appointment());
@@ -114,6 +116,6 @@ class ReferralMoves {
 
     /** What the person did they know; a booking that ended has a notice of its own; nobody need be told they were there. */
     private static boolean toldBySomethingElse(Act act, By by) {
-        return by.side().equals("CITIZEN") || act == Act.UNBOOK || act == Act.SEE;
+        return by.side().equals("CITIZEN") || act == Act.UNBOOK || act == Act.BOOK_INSTEAD || act == Act.SEE;
     }
 }

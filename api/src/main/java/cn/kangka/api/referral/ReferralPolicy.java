@@ -33,6 +33,8 @@ final class ReferralPolicy {
         BOOK(BOOKED, Set.of(Side.SENDER, Side.RECEIVER), Set.of(REQUESTED, ACCEPTED)),
         /** The booking ended without a visit. */
         UNBOOK(ACCEPTED, Set.of(Side.REGION), Set.of(BOOKED)),
+        /** The person took what was kept for them when the clinic was stopped. */
+        BOOK_INSTEAD(BOOKED, Set.of(Side.REGION), Set.of(ACCEPTED)),
         DECLINE(DECLINED, Set.of(Side.RECEIVER), Set.of(REQUESTED, ACCEPTED, BOOKED)),
         CANCEL(CANCELLED, Set.of(Side.SENDER, Side.PERSON), Set.of(REQUESTED, ACCEPTED, BOOKED)),
         SEE(SEEN, Set.of(Side.RECEIVER, Side.REGION), Set.of(ACCEPTED, BOOKED)),

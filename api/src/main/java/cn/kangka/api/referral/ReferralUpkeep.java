@@ -45,6 +45,8 @@ class ReferralUpkeep implements PersonMoved {
             concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
     Uni<Void> run() {
         return database.write(tx -> store.ended(tx, most).chain(ended -> each(ended, one -> moves.follow(tx, one))))
+                .chain(() -> database.write(
+                        tx -> store.replaced(tx, most).chain(replaced -> each(replaced, one -> moves.follow(tx, one)))))
                 .chain(() -> database.write(tx -> store.expired(tx, OffsetDateTime.now(clock), most)
                         .chain(expired -> each(expired, one -> moves.region(tx, one, Act.EXPIRE, null)))))
                 .invoke(news::wake);

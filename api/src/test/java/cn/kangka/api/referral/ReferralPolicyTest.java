@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ReferralPolicyTest {
     /** Every pair of state and act: where it leads; "=" stays, "-" cannot be. */
     private static final String TABLE = """
-            state          ACCEPT   BOOK   UNBOOK   DECLINE  CANCEL    SEE  REPORT_BACK   EXPIRE
-            REQUESTED      ACCEPTED BOOKED -        DECLINED CANCELLED -    -             EXPIRED
-            ACCEPTED       =        BOOKED =        DECLINED CANCELLED SEEN -             EXPIRED
-            BOOKED         -        =      ACCEPTED DECLINED CANCELLED SEEN -             -
-            SEEN           -        -      -        -        -         =    REPORTED_BACK -
-            REPORTED_BACK  -        -      -        -        -         -    =             -
-            DECLINED       -        -      -        =        -         -    -             -
-            CANCELLED      -        -      -        -        =         -    -             -
-            EXPIRED        -        -      -        -        -         -    -             =
+            state          ACCEPT   BOOK   UNBOOK   BOOK_INSTEAD DECLINE  CANCEL    SEE  REPORT_BACK   EXPIRE
+            REQUESTED      ACCEPTED BOOKED -        -            DECLINED CANCELLED -    -             EXPIRED
+            ACCEPTED       =        BOOKED =        BOOKED       DECLINED CANCELLED SEEN -             EXPIRED
+            BOOKED         -        =      ACCEPTED =            DECLINED CANCELLED SEEN -             -
+            SEEN           -        -      -        -            -        -         =    REPORTED_BACK -
+            REPORTED_BACK  -        -      -        -            -        -         -    =             -
+            DECLINED       -        -      -        -            =        -         -    -             -
+            CANCELLED      -        -      -        -            -        =         -    -             -
+            EXPIRED        -        -      -        -            -        -         -    -             =
             """;
 
     @Test
@@ -64,6 +64,7 @@ class ReferralPolicyTest {
                         Act.ACCEPT, "RECEIVER",
                         Act.BOOK, "SENDER RECEIVER",
                         Act.UNBOOK, "REGION",
+                        Act.BOOK_INSTEAD, "REGION",
                         Act.DECLINE, "RECEIVER",
                         Act.CANCEL, "SENDER PERSON",
                         Act.SEE, "RECEIVER REGION",
