@@ -30,9 +30,14 @@ class ReferralChangeStore {
             where r.status = 'BOOKED' and a.status <> 'BOOKED'
             """;
     private static final String REPLACED = """
-            select r.id, r.person, r.from_source, r.to_source, r.status, r.consent, r.appointment,
-                n.status as visit_status, n.id as moved
-            from referral r join appointment n on n.moved_from = r.let_go and n.kind = 'REFERRAL' and n.hospital = r.to_source
+            select r.id, r.person, r.from_source, r.to_source, r.status, r.consent, coalesce(n.came, r.appointment) as appointment,
+                n.visit_status, n.moved
+            from referral r cross join lateral (
+                select null::uuid as came, a.status as visit_status, a.id as moved from appointment a
+                where a.moved_from = r.let_go and a.kind = 'REFERRAL' and a.hospital = r.to_source
+                union all
+                select a.id, a.status, null from appointment a
+                where a.id = r.let_go and a.status in ('CHECKED_IN', 'COMPLETED')) n
             where r.status = 'ACCEPTED' and r.let_go is not null
             """;
 
@@ -174,7 +179,10 @@ class ReferralChangeStore {
                 .map(rows -> ReferralStore.all(rows, ReferralChangeStore::ended));
     }
 
-    /** Those that have no booking any more, but what was kept instead of the one that was stopped is taken by now; likewise. */
+    /**
+     * Those that have no booking any more, but what was kept instead of the one that was stopped is taken by now, or the person came
+     * after all to the one that was called missed; likewise.
+     */
     Uni<List<Ended>> replaced(SqlConnection tx, int most) {
         return tx.preparedQuery(REPLACED + " order by r.id limit $1 for no key update of r skip locked")
                 .execute(Tuple.of(most))

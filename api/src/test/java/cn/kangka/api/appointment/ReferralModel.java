@@ -12,12 +12,15 @@ import java.util.Set;
 final class ReferralModel {
     private static final String STATE = "409 referral-state";
     private static final String OTHERS = "403 forbidden";
+    private static final Set<String> CAME = Set.of("CHECKED_IN", "COMPLETED");
 
     /** Somebody is referred. */
     static final class Referral {
         final int person;
         String status;
         Booked booking;
+        /** The booking that ended and left it open. */
+        Booked letGo;
 
         Referral(int person, Booked booking) {
             this.person = person;
@@ -32,7 +35,7 @@ final class ReferralModel {
 
     private final BookingModel model;
     final List<Referral> referrals = new ArrayList<>();
-    /** Missed visits that a referral went on without: who comes after all is seen there, and the referral stays open. */
+    /** Missed visits that a referral went on without; who comes after all when it is open no more is seen there without one. */
     final Set<Booked> gaveUpOn = new HashSet<>();
 
     ReferralModel(BookingModel model) {
@@ -119,6 +122,9 @@ final class ReferralModel {
     /** After every act: a referral is where its booking is. */
     void follow() {
         for (Referral each : referrals) {
+            if (each.status.equals("ACCEPTED") && each.letGo != null && CAME.contains(each.letGo.status)) {
+                each.status = "SEEN";
+            }
             if (!each.status.equals("BOOKED")) {
                 continue;
             }
@@ -133,6 +139,7 @@ final class ReferralModel {
                         gaveUpOn.add(each.booking);
                     }
                     each.status = "ACCEPTED";
+                    each.letGo = each.booking;
                     each.booking = null;
                 }
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
+import cn.kangka.api.appointment.MissedVisits;
 import cn.kangka.api.testing.MovableClock;
 import cn.kangka.api.testing.Neighbours;
 import cn.kangka.api.testing.OwnRules;
@@ -45,6 +46,9 @@ class ReferralFollowsTest {
 
     @Inject
     Patients patients;
+
+    @Inject
+    ReferralUpkeep upkeep;
 
     private Schedules centre;
     private Schedules hospital;
@@ -174,6 +178,47 @@ class ReferralFollowsTest {
                 .body("status", is("BOOKED"))
                 .body("visit.status", is("BOOKED"))
                 .body("visit.appointment", not(first));
+    }
+
+    @Test
+    void who_comes_after_all_to_the_visit_that_was_called_missed_has_been_seen() {
+        String referral = made();
+        String visit = booking(referral);
+        LocalDate day = LocalDate.now(ZONE).plusDays(3);
+        clock.set(day.plusDays(1).atTime(12, 0).atZone(ZONE).toInstant());
+        MissedVisits.mark();
+        upkeep.run().await().indefinitely();
+        stands(visit, "MISSED");
+        me().get("/v1/me/referrals/" + referral).then().body("status", is("ACCEPTED"));
+
+        patients.reportedOn(patient, hospital.source(), clock.now());
+        UUID there = pool.preparedQuery("select id from identity where person = $1 and source = $2")
+                .execute(Tuple.of(patient.person(), hospital.source()))
+                .await()
+                .indefinitely()
+                .iterator()
+                .next()
+                .getUUID(0);
+        Schedules.event(
+                there.toString(),
+                "visit.reported",
+                Schedules.object()
+                        .put("identity", there.toString())
+                        .put("source", hospital.source())
+                        .put("kind", "ARRIVED")
+                        .put(
+                                "at",
+                                day.atTime(9, 30)
+                                        .atZone(ZONE)
+                                        .toOffsetDateTime()
+                                        .toString()));
+        stands(visit, "CHECKED_IN");
+        upkeep.run().await().indefinitely();
+
+        me().get("/v1/me/referrals/" + referral)
+                .then()
+                .body("status", is("SEEN"))
+                .body("visit.appointment", is(visit));
     }
 
     @Test
