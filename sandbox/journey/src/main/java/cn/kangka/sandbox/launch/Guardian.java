@@ -82,6 +82,21 @@ final class Guardian implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether this JVM is ending. What it was just starting may then run without anybody here knowing it: whoever starts a process and
+     * then asks to be told of the end is refused that. The guardian finds it.
+     */
+    static boolean mustStay() {
+        Thread hook = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(hook);
+            Runtime.getRuntime().removeShutdownHook(hook);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
+    }
+
     /** Nothing is left to watch. */
     @Override
     public void close() throws IOException {

@@ -54,7 +54,9 @@ public final class Region implements AutoCloseable {
             region.startAll();
             return region;
         } catch (RuntimeException e) {
-            region.close();
+            if (!Guardian.mustStay()) {
+                region.close();
+            }
             throw e;
         }
     }

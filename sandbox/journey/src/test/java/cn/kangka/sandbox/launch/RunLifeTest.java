@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -167,6 +169,16 @@ class RunLifeTest {
 
         assertThat(run.exitCode()).isEqualTo(128 + 2);
         assertNothingIsLeftWithin(GONE);
+        // What nobody saw as the launcher's child may have been started in its last moment.
+        await().atMost(GONE).until(() -> !answers(ports.redis()) && !answers(ports.postgres()));
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** How long it took until the launcher started it again. */
