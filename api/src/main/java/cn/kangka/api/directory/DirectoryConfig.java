@@ -4,6 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 
 /** The region's rules for schedules; a hospital may have its own of all but the last ({@code cn.kangka.api.policy.Rule}). */
 @ConfigMapping(prefix = "kangka.directory")
@@ -33,6 +34,12 @@ public interface DirectoryConfig {
     /** At what time of that day, by the clock of the server. */
     @WithDefault("18:00")
     LocalTime releaseTime();
+
+    /**
+     * Where it is another time, so that the hospitals of a region do not all release in the same second: {@code H002=18:05},
+     * one for each such hospital. A hospital's own value stands above it.
+     */
+    Optional<List<String>> releaseTimes();
 
     /** When, the day before the visit, the unsold quotas flow back to the common pool. */
     @WithDefault("18:00")

@@ -101,7 +101,7 @@ class DirectoryStore {
     }
 
     private HospitalRules rules(Row row) {
-        return rules.at(row.getJsonObject("policies"), row.getString("kind").equals("CENTRE"));
+        return rules.at(row.getString("id"), row.getString("kind").equals("CENTRE"), row.getJsonObject("policies"));
     }
 
     record Policies(SchedulePolicy schedule, QuotaPolicy quota) {}

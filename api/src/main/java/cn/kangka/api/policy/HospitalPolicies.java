@@ -61,13 +61,13 @@ public class HospitalPolicies {
         String by = callers.actor();
         String kind = callers.actorKind();
         return find(hospital)
-                .invoke(before -> check(rules.region(before.centre()).with(own), own))
+                .invoke(before -> check(rules.region(hospital, before.centre()).with(own), own))
                 .call(before -> database.write(tx -> replace(tx, kind, by, hospital, version, own)))
                 .map(before -> view(hospital, before, version + 1, own));
     }
 
     private HospitalPoliciesView view(String hospital, Own there, long version, Map<Rule, Integer> own) {
-        return HospitalPoliciesView.of(hospital, version, own, rules.region(there.centre()));
+        return HospitalPoliciesView.of(hospital, version, own, rules.region(hospital, there.centre()));
     }
 
     private Uni<Void> replace(

@@ -16,6 +16,11 @@ public interface RegionRules {
         return Map.of();
     }
 
+    /** Those that the region sets otherwise for one hospital, by its id; the hospital's own stand above them. */
+    default Map<String, Map<Rule, Integer>> ofHospitals() {
+        return Map.of();
+    }
+
     static int time(LocalTime time) {
         return minutes(Duration.ofSeconds(time.toSecondOfDay()));
     }

@@ -8,6 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlClient;
 import jakarta.annotation.Nullable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ public class Rules {
     private final HospitalPolicyStore store;
     private final HospitalRules region;
     private final HospitalRules centres;
+    private final Map<String, Map<Rule, Integer>> hospitals = new HashMap<>();
 
     /** Fails, and with it the start, when a rule has no value in the region or one that is out of its range. */
     Rules(@All List<RegionRules> features, HospitalPolicyStore store) {
@@ -31,9 +33,13 @@ public class Rules {
         features.forEach(feature -> {
             values.putAll(feature.values());
             ofCentres.putAll(feature.ofCentres());
+            feature.ofHospitals().forEach((hospital, own) -> hospitals
+                    .computeIfAbsent(hospital, ignored -> new EnumMap<>(Rule.class))
+                    .putAll(own));
         });
         this.region = checked(new HospitalRules(values));
         this.centres = checked(region.with(ofCentres));
+        hospitals.values().forEach(own -> checked(region.with(own)));
     }
 
     private static HospitalRules checked(HospitalRules region) {
@@ -51,8 +57,9 @@ public class Rules {
         return region;
     }
 
-    HospitalRules region(boolean centre) {
-        return centre ? centres : region;
+    /** What the region says of a hospital, under its own values. */
+    HospitalRules region(String hospital, boolean centre) {
+        return (centre ? centres : region).with(hospitals.getOrDefault(hospital, Map.of()));
     }
 
     /** Those of a hospital with these values of its own. */
@@ -65,14 +72,15 @@ public class Rules {
         return at(own(own));
     }
 
-    /** The same where it matters whether it is a community health centre. */
-    public HospitalRules at(@Nullable JsonObject own, boolean centre) {
-        return region(centre).with(own(own));
+    /** The same where it matters which hospital it is, such as for what is published. */
+    public HospitalRules at(String hospital, boolean centre, @Nullable JsonObject own) {
+        return region(hospital, centre).with(own(own));
     }
 
     /** Those of a hospital; fails when there is none. */
     public Uni<HospitalRules> of(SqlClient connection, String hospital) {
-        return store.own(connection, hospital).map(own -> region(own.centre()).with(own.values()));
+        return store.own(connection, hospital)
+                .map(own -> region(hospital, own.centre()).with(own.values()));
     }
 
     /** The values of an object by id; a rule that this release does not know is passed over. */

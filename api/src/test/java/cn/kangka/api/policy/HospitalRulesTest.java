@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cn.kangka.api.policy.Rule.Begins;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.EnumMap;
@@ -44,6 +45,38 @@ class HospitalRulesTest {
         assertThat(Rule.values())
                 .allSatisfy(rule -> assertThat(Rule.of(rule.id())).isEqualTo(rule));
         assertThat(Rule.of("appointment.nothing")).isNull();
+    }
+
+    /** Six in the evening, H002 five minutes later, as its settings say. */
+    private record Staggered(int later) implements RegionRules {
+        @Override
+        public Map<Rule, Integer> values() {
+            Map<Rule, Integer> values = new EnumMap<>(REGION.values());
+            values.put(Rule.RELEASE_TIME, 18 * 60);
+            return values;
+        }
+
+        @Override
+        public Map<Rule, Integer> ofCentres() {
+            return Map.of(Rule.REFERRAL, 0);
+        }
+
+        @Override
+        public Map<String, Map<Rule, Integer>> ofHospitals() {
+            return Map.of("H002", Map.of(Rule.RELEASE_TIME, later));
+        }
+    }
+
+    @Test
+    void the_region_may_say_otherwise_for_one_hospital_and_the_hospitals_own_stands_above_it() {
+        Rules rules = rules(new Staggered(18 * 60 + 5));
+        JsonObject own = new JsonObject().put(Rule.RELEASE_TIME.id(), 19 * 60);
+
+        assertThat(rules.at("H001", false, null).time(Rule.RELEASE_TIME)).isEqualTo(LocalTime.of(18, 0));
+        assertThat(rules.at("H002", false, null).time(Rule.RELEASE_TIME)).isEqualTo(LocalTime.of(18, 5));
+        assertThat(rules.at("H002", false, own).time(Rule.RELEASE_TIME)).isEqualTo(LocalTime.of(19, 0));
+        assertThat(rules.at("H002", true, null).get(Rule.REFERRAL)).isZero();
+        assertThatThrownBy(() -> rules(new Staggered(24 * 60))).hasMessageContaining(Rule.RELEASE_TIME.id());
     }
 
     @Test

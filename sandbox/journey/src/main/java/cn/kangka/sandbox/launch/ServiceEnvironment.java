@@ -39,6 +39,9 @@ final class ServiceEnvironment {
         variables.put("KANGKA_AGENT_SANDBOX_LOGIN", "true");
         // Who tries out a visit that nobody comes to should not wait for minutes.
         variables.put("KANGKA_APPOINTMENT_MISSED_EVERY", "10s");
+        // Seven hospitals that release in the same second would be one rush; the first releases at the region's 18:00.
+        variables.put(
+                "KANGKA_DIRECTORY_RELEASE_TIMES", "H002=18:05,H003=18:10,H004=18:15,H005=18:20,H006=18:25,H007=18:30");
         // No video service here: the link shows what a hospital's would get.
         variables.put("KANGKA_REMOTE_JOIN_URL", "https://video.example.org/join?visit={appointment}&token={token}");
         variables.put("KANGKA_LOG_JSON", "false");
