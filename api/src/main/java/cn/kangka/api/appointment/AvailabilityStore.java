@@ -24,7 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 class AvailabilityStore {
     private static final String SLOTS = """
-            select s.id, s.hospital, h.name as hospital_name, d.id as department, d.name as department_name,
+            select s.id, e.id as session, s.hospital, h.name as hospital_name, d.id as department, d.name as department_name,
                 p.id as doctor, p.name as doctor_name, p.title as doctor_title, s.start_at, s.end_at, e.fee, e.mode, e.modality,
                 case when e.mode_kept then (select d.id from draw d where d.id = e.id) end as draw,
                 greatest(0, case when e.mode = 'DRAW' or e.waiting > 0 and $3 >= e.flow_back_at then 0 else least(
@@ -162,6 +162,7 @@ class AvailabilityStore {
     private SlotView slot(Row row) {
         return new SlotView(
                 row.getUUID("id"),
+                row.getUUID("session"),
                 row.getString("hospital"),
                 row.getString("hospital_name"),
                 row.getUUID("department"),

@@ -30,7 +30,7 @@ class NearestStore {
     private static final String FREE = """
             , free as (
                 select l.*, b.* from place l cross join lateral (
-                    select s.id, s.start_at, s.end_at, e.fee, e.mode, e.modality, e.practitioner_id,
+                    select s.id, e.id as session, s.start_at, s.end_at, e.fee, e.mode, e.modality, e.practitioner_id,
                         least(s.capacity - s.used - s.held - s.blocked,
                             case when $4 >= e.flow_back_at then e.bookable - e.taken_total
                                 else least(e.bookable - e.reserved - e.taken_total + e.reserved_taken,
@@ -113,6 +113,7 @@ class NearestStore {
     private SlotView slot(Row row) {
         return new SlotView(
                 row.getUUID("id"),
+                row.getUUID("session"),
                 row.getString("hospital"),
                 row.getString("hospital_name"),
                 row.getUUID("department_id"),

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * A band that can be booked, of 30 minutes where a hospital does not say otherwise.
  *
+ * @param session whose band it is: a doctor may have two in one half-day, one of them remote
  * @param free units that the caller's channel can book now
  * @param held units that others are confirming and that come back to the caller's channel if they do not; null for none, and
  *     where somebody waits for the session, whose they would be
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 public record SlotView(
         UUID id,
+        UUID session,
         @Schema(examples = "H001") String hospital,
         String hospitalName,
         UUID department,
@@ -64,6 +66,7 @@ public record SlotView(
     SlotView keptUntil(OffsetDateTime until) {
         return new SlotView(
                 id,
+                session,
                 hospital,
                 hospitalName,
                 department,

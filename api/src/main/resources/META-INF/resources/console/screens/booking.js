@@ -159,25 +159,27 @@ function doctors(slots, choose, waiting) {
   if (!slots.length) {
     return empty('calendar', t('book.noSlots'), t('book.noSlotsHint'), 'no-slots');
   }
-  const byDoctor = Map.groupBy ? Map.groupBy(slots, (slot) => slot.doctor) : grouped(slots);
+  const byDoctor = grouped(slots, 'doctor');
   return [...byDoctor.values()].map((own) => h('section', { class: 'doctor', testid: 'doctor' },
     h('div', { class: 'split' }, h('h3', null, doctorOf(own[0]) || t('book.anyDoctor')), h('span', { class: 'number small strong' }, money(own[0].fee))),
-    [['book.morning', (hour) => hour < NOON], ['book.afternoon', (hour) => hour >= NOON]].map(([name, when]) =>
-      half(t(name), own.filter((slot) => when(Number(time(slot.start).slice(0, 2)))), choose, waiting))));
+    [...grouped(own, 'session').values()].map((session) => half(session, own[0].fee, choose, waiting))));
 }
 
-function grouped(slots) {
+function grouped(slots, by) {
   const groups = new Map();
-  slots.forEach((slot) => groups.set(slot.doctor, [...(groups.get(slot.doctor) ?? []), slot]));
+  slots.forEach((slot) => groups.set(slot[by], [...(groups.get(slot[by]) ?? []), slot]));
   return groups;
 }
 
-function half(name, slots, choose, waiting) {
-  return slots.length
-    ? h('div', { class: 'half' }, h('span', { class: 'quiet small' }, name), arrows(h('div', { class: 'slots' }, slots.map((slot) => cell(slot, choose, !waiting)))),
-      waiting && slots.every((slot) => slot.free < 1 && !drawn(slot))
-        ? button(t('waiting.enter'), { kind: 'plain', small: true, testid: `wait-${slots[0].id}`, onclick: () => waiting(slots[0]) }) : null)
-    : null;
+/** One session; a doctor may have two in one half-day, one of them remote. */
+function half(slots, fee, choose, waiting) {
+  const [first] = slots;
+  const name = [t(Number(time(first.start).slice(0, 2)) < NOON ? 'book.morning' : 'book.afternoon'),
+    first.modality === 'REMOTE' ? t('book.remote') : null, first.fee === fee ? null : money(first.fee)].filter(Boolean);
+  return h('div', { class: 'half', testid: 'session' }, h('div', null, name.map((each) => h('p', { class: 'quiet small' }, each))),
+    arrows(h('div', { class: 'slots' }, slots.map((slot) => cell(slot, choose, !waiting)))),
+    waiting && slots.every((slot) => slot.free < 1 && !drawn(slot))
+      ? button(t('waiting.enter'), { kind: 'plain', small: true, testid: `wait-${first.id}`, onclick: () => waiting(first) }) : null);
 }
 
 const drawn = (slot) => slot.mode === 'DRAW';

@@ -26,7 +26,10 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,26 @@ class RemoteVisitTest {
                 .get("/v1/appointments/" + booked(patient, slot))
                 .then()
                 .body("modality", is("REMOTE"));
+    }
+
+    @Test
+    void a_doctors_two_sessions_of_one_half_day_are_told_apart() {
+        hospital.session("S2", "D1", "CARD", day, true)
+                .bands("S2", day, true, 2, 5)
+                .say();
+        List<Map<String, Object>> slots = given().get("/v1/slots?limit=200&hospital=" + hospital.source())
+                .jsonPath()
+                .getList("items");
+        Map<Object, List<Map<String, Object>>> sessions =
+                slots.stream().collect(Collectors.groupingBy(each -> each.get("session")));
+        assertThat(sessions).hasSize(2);
+        assertThat(sessions.values())
+                .allSatisfy(bands -> assertThat(bands).hasSize(2))
+                .anySatisfy(bands ->
+                        assertThat(bands).allSatisfy(each -> assertThat(each).containsEntry("modality", "REMOTE")))
+                .anySatisfy(bands ->
+                        assertThat(bands).allSatisfy(each -> assertThat(each).containsEntry("modality", "IN_PERSON")));
+        given().get("/v1/slots/nearest?hospital=" + hospital.source()).then().body("items[0].session", notNullValue());
     }
 
     @Test

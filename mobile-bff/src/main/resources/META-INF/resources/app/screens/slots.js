@@ -100,8 +100,8 @@ function doctors(slots, seen) {
 function doctor(slots, seen) {
   const { moved, rules } = seen;
   const who = slots[0];
-  const halves = [['book.morning', slots.filter((slot) => Number(time(slot.start).slice(0, 2)) < NOON)],
-    ['book.afternoon', slots.filter((slot) => Number(time(slot.start).slice(0, 2)) >= NOON)]];
+  // A doctor may have two sessions in one half-day: each is full, drawn or waited for by itself.
+  const halves = bySession(slots).map((own) => [Number(time(own[0].start).slice(0, 2)) < NOON ? 'book.morning' : 'book.afternoon', own]);
   return h('section', { class: 'doctor', testid: 'doctor' },
     h('div', { class: 'doctor__who' },
       disc('doctor'),
@@ -109,15 +109,22 @@ function doctor(slots, seen) {
         h('h2', null, who.doctorName ?? t('book.anyDoctor')),
         h('span', { class: 'quiet small' }, who.doctorTitle ?? '')),
       h('span', { class: 'doctor__fee number' }, money(who.fee))),
-    halves.filter(([, own]) => own.length).map(([name, own]) => h('div', { class: 'stack' },
-      h('h3', { class: 'quiet small' }, t(name)),
+    halves.map(([name, own]) => h('div', { class: 'stack', testid: 'session' },
+      h('h3', { class: 'quiet small' }, [t(name), own[0].modality === 'REMOTE' ? t('remote.chip') : null,
+        own[0].fee === who.fee ? null : money(own[0].fee)].filter(Boolean).join(' · ')),
       h('div', { class: 'slots' }, own.map((slot) => cell(slot, seen))),
-      own[0].mode === 'DRAW' ? lot(own[0], moved) : own.some((slot) => slot.free > 0) ? null : full(own[0], rules, moved))));
+      own[0].mode === 'DRAW' ? lot(own[0], moved) : own.some((slot) => slot.free > 0) ? null : full(own[0], rules, moved, own.some((slot) => slot.held > 0)))));
+}
+
+function bySession(slots) {
+  const sessions = new Map();
+  slots.forEach((slot) => sessions.set(slot.session, [...(sessions.get(slot.session) ?? []), slot]));
+  return [...sessions.values()];
 }
 
 /** Why there is none, and what may still come: nobody is told "full" and nothing else. */
-const full = (slot, rules, moved) => [
-  h('p', { class: 'quiet small', testid: 'full-why' }, fullTerms(rules, slot.start)),
+const full = (slot, rules, moved, held) => [
+  h('p', { class: 'quiet small', testid: 'full-why' }, held ? t('book.heldAll', { minutes: rules.holdMinutes }) : fullTerms(rules, slot.start)),
   moved ? null : button(t('waiting.enter'), { kind: 'plain', small: true, testid: `wait-${slot.id}`, onclick: () => wait(slot, rules) })];
 
 /** A session whose units are given by lot: how, and that a booking cannot be moved there. */

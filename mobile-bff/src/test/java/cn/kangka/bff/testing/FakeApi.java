@@ -218,23 +218,36 @@ final class FakeApi {
             for (int band = 0; band < 4; band++) {
                 OffsetDateTime start = OffsetDateTime.of(day, LocalTime.of(8 + doctor * 3, 0), FakePerson.ZONE)
                         .plusMinutes(30L * band);
-                slots.add(new JsonObject()
-                        .put("id", day + "-" + doctor + "-" + band)
-                        .put("hospital", routing.request().getParam("hospital"))
-                        .put("hospitalName", "市第一人民医院")
-                        .put("department", routing.request().getParam("department"))
-                        .put("departmentName", "心血管内科")
-                        .put("doctor", "D" + doctor)
-                        .put("doctorName", DOCTORS[doctor])
-                        .put("doctorTitle", TITLES[doctor])
-                        .put("start", start.toString())
-                        .put("end", start.plusMinutes(30).toString())
+                slots.add(slot(routing, day + "-" + doctor + "-" + band, doctor, start)
+                        .put("session", day + "-" + doctor + (start.getHour() < 12 ? "-AM" : "-PM"))
                         .put("free", band == 2 ? 0 : 5 - band)
                         .put("held", band == 2 && doctor == 0 ? 1 : null)
                         .put("fee", FEES[doctor])
-                        .put("mode", "BOOK"));
+                        .put("modality", "IN_PERSON"));
             }
         }
+        // The first doctor's second session of the morning: by video, and full.
+        OffsetDateTime start = OffsetDateTime.of(day, LocalTime.of(10, 30), FakePerson.ZONE);
+        slots.add(slot(routing, day + "-0-video", 0, start)
+                .put("session", day + "-0-video")
+                .put("free", 0)
+                .put("fee", FEES[0] + 20)
+                .put("modality", "REMOTE"));
+    }
+
+    private static JsonObject slot(RoutingContext routing, String id, int doctor, OffsetDateTime start) {
+        return new JsonObject()
+                .put("id", id)
+                .put("hospital", routing.request().getParam("hospital"))
+                .put("hospitalName", "市第一人民医院")
+                .put("department", routing.request().getParam("department"))
+                .put("departmentName", "心血管内科")
+                .put("doctor", "D" + doctor)
+                .put("doctorName", DOCTORS[doctor])
+                .put("doctorTitle", TITLES[doctor])
+                .put("start", start.toString())
+                .put("end", start.plusMinutes(30).toString())
+                .put("mode", "BOOK");
     }
 
     private static void cancel(RoutingContext routing) {

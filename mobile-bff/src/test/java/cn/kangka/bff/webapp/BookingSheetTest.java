@@ -6,6 +6,7 @@ import cn.kangka.bff.testing.FakeRegion;
 import cn.kangka.bff.testing.FakeRegionResource;
 import cn.kangka.sandbox.testing.Chromium;
 import cn.kangka.sandbox.testing.RegionResource;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.SelectOption;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -115,6 +116,21 @@ class BookingSheetTest {
             phone.tap("hold-again");
             assertThat(phone.at("hold")).hasAttribute("data-state", "held");
             phone.tap("confirm-booking").sees("booked");
+        }
+    }
+
+    @Test
+    void two_sessions_of_a_half_day_are_each_full_by_themselves() {
+        try (CitizenPhone phone = phone()) {
+            slots(phone.login("13900007009").sees("home-card"));
+            Locator sessions = phone.at("doctor").first().locator("[data-testid=session]");
+            assertThat(sessions).hasCount(2);
+            assertThat(sessions.first()).not().containsText("远程");
+            assertThat(sessions.first().locator("[data-testid=full-why]")).hasCount(0);
+            assertThat(sessions.last()).containsText("上午 · 远程 · ¥70");
+            assertThat(sessions.last().locator("[data-testid=full-why]")).hasCount(1);
+            assertThat(sessions.last().locator("[data-testid^=wait-]")).hasCount(1);
+            phone.wholeShot("slots-two-sessions");
         }
     }
 
