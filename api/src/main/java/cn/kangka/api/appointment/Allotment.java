@@ -76,6 +76,11 @@ public class Allotment {
         return access.listed(actor, action);
     }
 
+    /** Completes when staff may act for a person; fails with 403, audited, otherwise. */
+    public Uni<Void> allowed(Actor actor, UUID person) {
+        return bookedPerson.allowed(actor, person).replaceWithVoid();
+    }
+
     /** Completes when staff may look at a person; audited. */
     public Uni<Void> staff(Actor actor, UUID person, String action) {
         return access.staff(actor, person, null, action);

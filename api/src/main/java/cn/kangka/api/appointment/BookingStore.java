@@ -41,6 +41,7 @@ class BookingStore {
                         "select f.*, hospital_policies(f.hospital) as policies,"
                                 + " (select e.modality from clinic_session e where e.id = f.session_id) as modality,"
                                 + " (select e.cancel_until from clinic_session e where e.id = f.session_id) as cancel_until,"
+                                + " exists (select 1 from pause_exemption x where x.person = $2) as never_paused,"
                                 + " k.hold, k.appointment, k.kind, k.until"
                                 + " from booking_facts($1, $2, $3) f left join lateral kept_exempt($2, $1, f.department_id) k on true")
                 .execute(Tuple.of(slot, person, today.minusDays(LimitRule.LOOK_BACK)))
@@ -51,7 +52,8 @@ class BookingStore {
     Uni<History> history(SqlClient connection, UUID person, UUID slot, LocalDate today) {
         return connection
                 .preparedQuery(
-                        "select b.*, (select hospital_policies(s.hospital) from slot s where s.id = $3) as policies"
+                        "select b.*, (select hospital_policies(s.hospital) from slot s where s.id = $3) as policies,"
+                                + " exists (select 1 from pause_exemption x where x.person = $1) as never_paused"
                                 + " from booking_history($1, $2) b")
                 .execute(Tuple.of(person, today.minusDays(LimitRule.LOOK_BACK), slot))
                 .map(rows -> Rows.first(rows, row -> history(row, today)));
@@ -94,7 +96,8 @@ class BookingStore {
                 visits(row.getArrayOfLocalDates("visit_dates"), row.getArrayOfUUIDs("departments")),
                 times(row.getArrayOfOffsetDateTimes("missed")),
                 times(row.getArrayOfOffsetDateTimes("late_cancels")),
-                birth == null || !birth.plusYears(adult).isAfter(today),
+                !row.getBoolean("never_paused")
+                        && (birth == null || !birth.plusYears(adult).isAfter(today)),
                 own);
     }
 

@@ -33,7 +33,7 @@ sealed interface LimitRule {
      * @param visits bookings that were not cancelled, refused or stopped, exempt ones left out
      * @param missed when they did not come, marks that were erased left out
      * @param lateCancels when they cancelled after the deadline, likewise
-     * @param pausable false for minors: nobody's child is paused automatically
+     * @param pausable false for minors, and for adults who were exempted: nobody who cannot answer for it is paused automatically
      * @param own what the hospital of the wanted visit has set of its own
      */
     record History(
@@ -64,8 +64,10 @@ sealed interface LimitRule {
      * @param window within so many days, or months for the long window; null for what is counted by the day
      * @param liftsAt for counts of visits, the beginning of the first later visit day that this rule allows; for
      *     pauses, when it ends; null when nothing stops
+     * @param never whether it never stops this person, whatever is counted
      */
-    record Verdict(String rule, int count, int limit, Integer window, boolean stops, OffsetDateTime liftsAt) {}
+    record Verdict(
+            String rule, int count, int limit, Integer window, boolean stops, OffsetDateTime liftsAt, boolean never) {}
 
     String id();
 
@@ -130,7 +132,8 @@ sealed interface LimitRule {
                     limit,
                     withinDays,
                     stops,
-                    stops ? until.atZoneSameInstant(zone).toOffsetDateTime() : null);
+                    stops ? until.atZoneSameInstant(zone).toOffsetDateTime() : null,
+                    !history.pausable());
         }
 
         private OffsetDateTime pausedUntil(List<OffsetDateTime> marks) {

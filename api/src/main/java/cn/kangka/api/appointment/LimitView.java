@@ -13,6 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param window what the count is within, in days (max-per-3-months: months); null for one day
  * @param stops whether the rule would stop a booking now
  * @param liftsAt the beginning of the first later visit day that it allows, or the end of a pause
+ * @param never true where it never stops this person: pauses, for minors and who was exempted; absent for all others
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record LimitView(
@@ -26,10 +27,19 @@ public record LimitView(
         Integer window,
 
         boolean stops,
-        OffsetDateTime liftsAt) {
+        OffsetDateTime liftsAt,
+
+        @Schema(description = "true where it never stops this person, as pauses for minors; absent otherwise")
+        Boolean never) {
 
     static LimitView of(LimitRule.Verdict verdict) {
         return new LimitView(
-                verdict.rule(), verdict.count(), verdict.limit(), verdict.window(), verdict.stops(), verdict.liftsAt());
+                verdict.rule(),
+                verdict.count(),
+                verdict.limit(),
+                verdict.window(),
+                verdict.stops(),
+                verdict.liftsAt(),
+                verdict.never() ? true : null);
     }
 }

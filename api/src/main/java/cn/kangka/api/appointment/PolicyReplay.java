@@ -46,8 +46,13 @@ record PolicyReplay(
         }
     }
 
-    /** Somebody with what they booked, in order of booking; {@code birth} null when it is not known. */
-    record Booker(LocalDate birth, List<Booked> bookings) {}
+    /**
+     * Somebody with what they booked, in order of booking.
+     *
+     * @param birth null when it is not known
+     * @param neverPaused whether they are exempt from pauses today: since when says nothing of the time before
+     */
+    record Booker(LocalDate birth, boolean neverPaused, List<Booked> bookings) {}
 
     /**
      * What the rules would have done.
@@ -86,9 +91,10 @@ record PolicyReplay(
     private History history(Booker booker, List<Booked> kept, String hospital, OffsetDateTime at) {
         List<Visit> visits =
                 kept.stream().filter(each -> each.counts(at)).map(Booked::visit).toList();
-        boolean adult = booker.birth() == null
-                || !booker.birth().plusYears(adultAge.apply(hospital)).isAfter(at.toLocalDate());
-        return new History(visits, marks(kept, Booked::missedAt, at), marks(kept, Booked::lateAt, at), adult);
+        boolean pausable = !booker.neverPaused()
+                && (booker.birth() == null
+                        || !booker.birth().plusYears(adultAge.apply(hospital)).isAfter(at.toLocalDate()));
+        return new History(visits, marks(kept, Booked::missedAt, at), marks(kept, Booked::lateAt, at), pausable);
     }
 
     private static List<OffsetDateTime> marks(

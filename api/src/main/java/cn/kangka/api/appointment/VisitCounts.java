@@ -15,7 +15,7 @@ final class VisitCounts {
             String rule, int limit, Integer window, Visit wanted, ZoneId zone, ToIntFunction<Visit> count) {
         int now = count.applyAsInt(wanted);
         boolean stops = now >= limit;
-        return new Verdict(rule, now, limit, window, stops, stops ? lifts(limit, wanted, zone, count) : null);
+        return new Verdict(rule, now, limit, window, stops, stops ? lifts(limit, wanted, zone, count) : null, false);
     }
 
     private static OffsetDateTime lifts(int limit, Visit wanted, ZoneId zone, ToIntFunction<Visit> count) {

@@ -3,6 +3,7 @@ import { all, get, post } from '../api.js';
 import { h, show } from '../dom.js';
 import { code, date, dateAndTime, longDay, t, time } from '../i18n.js';
 import { busy, button, chip, dialog, fill, note, refusal, toast } from '../ui.js';
+import { exemption, exemptionPath } from './exemption.js';
 
 /** Rules that count something of the person; the panel explains no others. */
 const COUNTING = /^appointment\.(max-|no-show-pause$|late-cancel-pause$)/;
@@ -17,9 +18,10 @@ export function limitsPanel(person) {
   let slot = null;
   const load = () => fill(place, async () => {
     const query = slot ? `?slot=${slot}` : '';
-    const [rules, marks] = await Promise.all([get(`/v1/persons/${person}/booking-limits${query}`), all(`/v1/persons/${person}/marks`, 1)]);
-    return { rules: rules.items, marks };
-  }, (found) => view(found, slot, load), 2);
+    const [rules, marks, exempt] = await Promise.all([get(`/v1/persons/${person}/booking-limits${query}`),
+      all(`/v1/persons/${person}/marks`, 1), get(exemptionPath(person))]);
+    return { rules: rules.items, marks, exempt };
+  }, (found) => view(person, found, slot, load), 2);
   const expand = (open) => {
     toggle.setAttribute('aria-expanded', String(open));
     toggle.textContent = t(open ? 'common.close' : 'limits.open');
@@ -53,10 +55,11 @@ export function limitsLink(problem, slot, close, seeLimits) {
     : null;
 }
 
-function view({ rules, marks }, slot, again) {
+function view(person, { rules, marks, exempt }, slot, again) {
   return h('div', { class: 'stack' },
     h('p', { class: 'quiet small' }, t(slot ? 'limits.ofSlot' : 'limits.ofToday')),
     h('ul', { class: 'rows', testid: 'limits' }, rules.map(rule)),
+    exemption(person, exempt, again),
     h('h3', null, t('limits.marks')),
     marks.length ? h('ul', { class: 'bookings', testid: 'marks' }, marks.map((each) => mark(each, again)))
       : h('p', { class: 'quiet small', testid: 'no-marks' }, t('limits.noMarks')));
@@ -70,6 +73,7 @@ function within(each) {
 function rule(each) {
   return h('li', { testid: 'limit', 'data-rule': each.rule, 'data-stops': String(each.stops) },
     h('span', { class: each.stops ? 'strong' : 'grow' }, [code('rule', each.rule), within(each)].filter(Boolean).join(' · ')),
+    each.never ? h('span', { class: 'quiet small', testid: 'never' }, t('limits.never')) : null,
     each.stops ? h('span', { class: 'small number' }, each.liftsAt ? t('error.liftsAt', { date: dateAndTime(each.liftsAt) }) : t('limits.stops')) : null,
     h('span', { class: 'number' }, chip(`${each.count} / ${each.limit}`, each.stops ? 'bad' : null)));
 }

@@ -78,7 +78,7 @@ class PolicyReplayTest {
     }
 
     private static Booker adult(Booked... bookings) {
-        return new Booker(ADULT, List.of(bookings));
+        return new Booker(ADULT, false, List.of(bookings));
     }
 
     @Test
@@ -123,14 +123,17 @@ class PolicyReplayTest {
     }
 
     @Test
-    void pauses_are_counted_when_they_begin_and_never_for_minors() {
+    void pauses_are_counted_when_they_begin_and_never_for_minors_and_who_is_exempt() {
         Booked[] twice = {missed(0), missed(4)};
         assertThat(replay(Map.of(), adult(twice)).pauses()).isZero();
         assertThat(replay(Map.of(Rule.NO_SHOW_MARKS, 2), adult(twice)).pauses()).isEqualTo(1);
         assertThat(replay(Map.of(Rule.NO_SHOW_MARKS, 1), adult(twice)).pauses())
                 .as("whoever is paused cannot book and miss again")
                 .isEqualTo(1);
-        assertThat(replay(Map.of(Rule.NO_SHOW_MARKS, 2), new Booker(DAY.minusYears(10), List.of(twice)))
+        assertThat(replay(Map.of(Rule.NO_SHOW_MARKS, 2), new Booker(DAY.minusYears(10), false, List.of(twice)))
+                        .pauses())
+                .isZero();
+        assertThat(replay(Map.of(Rule.NO_SHOW_MARKS, 2), new Booker(ADULT, true, List.of(twice)))
                         .pauses())
                 .isZero();
     }
@@ -141,7 +144,7 @@ class PolicyReplayTest {
                 .replay(at(DAY, 0), at(DAY.plusDays(31), 0));
         ReplayTally tally = new ReplayTally(one, DAY.plusDays(30));
         tally.add(adult(booked(0), booked(1), booked(2)));
-        tally.add(new Booker(null, List.of(booked(0), booked(1))));
+        tally.add(new Booker(null, false, List.of(booked(0), booked(1))));
         tally.add(adult(booked(0)));
 
         PolicyDryRunView.Effect effect = tally.effect();

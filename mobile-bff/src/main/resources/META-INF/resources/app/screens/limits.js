@@ -65,6 +65,7 @@ const within = (each) => (each.window ? t(each.rule === 'appointment.max-per-3-m
 function rule(each, behind, again) {
   return h('li', { class: 'stack stack--tight', 'data-rule': each.rule, 'data-stops': String(each.stops) },
     h('div', { class: 'head' }, h('span', null, [code('rule', each.rule), within(each)].filter(Boolean).join(' · ')), chip(`${each.count} / ${each.limit}`, each.stops ? 'bad' : '')),
+    each.never ? h('span', { class: 'quiet small', testid: 'never' }, t('limits.never')) : null,
     each.stops && each.liftsAt ? h('span', { class: 'quiet small' }, t('book.liftsAt', { date: `${date(each.liftsAt)} ${time(each.liftsAt)}` })) : null,
     behind.length ? h('div', { class: 'stack', testid: 'behind' }, h('span', { class: 'quiet small' }, t('limits.behind')), behind.map((one) => panel(mark(one, again)))) : null);
 }

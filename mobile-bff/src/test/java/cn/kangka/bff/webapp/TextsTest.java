@@ -11,12 +11,15 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The app's files say the same thing in the same places. */
 class TextsTest {
     private static final Path APP = Path.of("src/main/resources/META-INF/resources/app");
+    private static final Path CONSOLE =
+            Path.of("..", "api", "src", "main", "resources", "META-INF", "resources", "console");
     private static final Pattern KEY = Pattern.compile("\\bt\\('([a-zA-Z.]+)'|title: '([a-z]+\\.[a-zA-Z]+)'");
     private static final Pattern HAN = Pattern.compile("\\p{IsHan}");
     /** Rules, events and problems that look like acts. */
@@ -61,23 +64,64 @@ class TextsTest {
     /** What api writes into access logs, found in its sources: string literals that name an area and an act. */
     @Test
     void every_act_in_an_access_log_has_a_name_for_people() throws IOException {
-        Pattern act =
-                Pattern.compile("\"((?:access-log|account|alert|allergy|appointment|call|caller|card|identity|imaging"
-                        + "|report|summary|route|login)\\.[a-z-]+)\"");
+        String act = "\"((?:access-log|account|alert|allergy|appointment|call|caller|card|identity|imaging"
+                + "|report|summary|route|login|pause-exemption)\\.[a-z-]+)\"";
         Set<String> acts = new TreeSet<>();
-        try (Stream<Path> sources = Files.walk(Path.of("..", "api", "src", "main", "java"))) {
-            for (Path source :
-                    sources.filter(file -> file.toString().endsWith(".java")).toList()) {
-                act.matcher(Files.readString(source))
-                        .results()
-                        .map(found -> found.group(1))
-                        .forEach(acts::add);
-            }
+        for (Path source : api()) {
+            acts.addAll(found(Files.readString(source), act));
         }
         acts.removeAll(NO_ACTS);
         assertThat(acts).hasSizeGreaterThan(20);
         assertThat(texts("zh-CN").fieldNames())
                 .containsAll(acts.stream().map(each -> "action." + each).toList());
+    }
+
+    /** The ids that refusals of api name, found in its sources; the call centre's own stop nobody in the app. */
+    @Test
+    void every_rule_that_stops_somebody_has_a_name_in_app_and_console() throws IOException {
+        Set<String> rules = new TreeSet<>();
+        for (Path source : api()) {
+            String code = Files.readString(source);
+            if (code.contains("PREFIX = \"appointment.\"")) {
+                found(code, "\\bof\\(\\s*\"([a-z-]+)\"").forEach(name -> rules.add("appointment." + name));
+            }
+            if (source.endsWith("SlotPolicy.java")) {
+                found(code, "\"(slot-[a-z-]+)\"").forEach(name -> rules.add("appointment." + name));
+            }
+            rules.addAll(found(code, "Problems\\.refused\\(\\s*\"[a-z-]+\",\\s*\"([a-z-]+\\.[a-z-]+)\""));
+            rules.addAll(found(code, "Rule\\(\\s*\"([a-z-]+\\.[0-9a-z-]+)\""));
+            rules.addAll(found(code, "\"(call-centre\\.[a-z-]+)\""));
+        }
+        assertThat(rules)
+                .contains(
+                        "appointment.max-per-3-months",
+                        "appointment.late-cancel-pause",
+                        "appointment.slot-by-draw",
+                        "appointment.hold-expired",
+                        "draw.closed",
+                        "dependant.per-account",
+                        "call-centre.tries-per-agent")
+                .hasSizeGreaterThan(35);
+        List<String> keys = rules.stream().map(each -> "rule." + each).toList();
+        assertThat(texts(CONSOLE, "zh-CN").fieldNames()).containsAll(keys);
+        assertThat(texts("zh-CN").fieldNames())
+                .containsAll(keys.stream()
+                        .filter(key -> !key.startsWith("rule.call-centre."))
+                        .toList());
+    }
+
+    private static List<Path> api() throws IOException {
+        try (Stream<Path> sources = Files.walk(Path.of("..", "api", "src", "main", "java"))) {
+            return sources.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+
+    private static Set<String> found(String code, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(code)
+                .results()
+                .map(each -> each.group(1))
+                .collect(Collectors.toSet());
     }
 
     /** Chinese stands in the bundle only; the seal and the names of the languages are the same everywhere. */
@@ -110,7 +154,11 @@ class TextsTest {
     }
 
     private static JsonObject texts(String language) throws IOException {
-        return new JsonObject(Files.readString(APP.resolve("i18n").resolve(language + ".json")));
+        return texts(APP, language);
+    }
+
+    private static JsonObject texts(Path root, String language) throws IOException {
+        return new JsonObject(Files.readString(root.resolve("i18n").resolve(language + ".json")));
     }
 
     private static List<Path> scripts() throws IOException {

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 
 import cn.kangka.sandbox.testing.Chromium;
 import com.microsoft.playwright.Locator;
@@ -160,6 +161,33 @@ class AgentWebJourneyTest {
             assertThat(desk.at("draw-entry")).hasAttribute("data-status", "LEFT");
             assertThat(desk.at("leave-draw")).hasCount(0);
             assertThat(entry(caller)).isEqualTo("LEFT");
+        }
+    }
+
+    @Test
+    void a_supervisor_exempts_a_paused_caller_who_lacks_capacity_and_they_book() throws SQLException {
+        Citizen caller = Citizen.nextWithRealName();
+        LateCancels.pause(caller, HOSPITAL);
+        Map<String, Object> slot = free().get(0);
+        try (AgentDesk desk = new AgentDesk(CHROMIUM.browser())) {
+            desk.logIn("supervisor").sees("screen-callers").takesCall(caller).tap("limits-open");
+            desk.sees("exemption").tap("exemption-set").sees("exemption-dialog");
+            desk.at("exemption-basis").selectOption("DISABILITY_CERTIFICATE");
+            desk.shot("agent-15-exempt").tap("confirm-exemption");
+            assertThat(desk.at("exemption")).hasAttribute("data-exempt", "true");
+            assertThat(desk.line("limit", "data-rule", "appointment.late-cancel-pause"))
+                    .hasAttribute("data-stops", "false");
+            assertThat(desk.at("never").first()).isVisible();
+            desk.settled().wholeShot("agent-16-exempted");
+            caller.api().get("/v1/me/access-log?limit=100").then().body("items.action", hasItem("pause-exemption.set"));
+            String booking = caller.book(slot.get("id").toString())
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+            desk.tap("exemption-end").sees("exemption-dialog").tap("confirm-exemption");
+            assertThat(desk.at("exemption")).hasAttribute("data-exempt", "false");
+            caller.api().post("/v1/appointments/" + booking + "/cancel").then().statusCode(200);
         }
     }
 

@@ -51,6 +51,7 @@ class ClinicWebJourneyTest {
                     .tap("go-referrals")
                     .sees("referrals-none");
             String id = refers(doctor, CitizenJourneyTest.code(citizen, card), report);
+            decidesAboutDocuments(citizen);
             clerk.logIn(Staff.named("clerk"))
                     .sees("screen-desk")
                     .tap("go-referrals")
@@ -73,6 +74,22 @@ class ClinicWebJourneyTest {
                     .then()
                     .body("items.findAll { it.actorKind == 'CLERK' }.actor", hasItem(hospital))
                     .body("items.findAll { it.actor == 'clerk' || it.actor == 'doctor' }.size()", equalTo(0));
+        }
+    }
+
+    /** The doctor has it on paper; the citizen takes it back, and gives it again, on their phone. */
+    private static void decidesAboutDocuments(Citizen citizen) {
+        try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen)) {
+            phone.logIn().sees("home-card").open("/referrals").sees("documents");
+            assertThat(phone.at("documents")).hasAttribute("data-consent", "PAPER");
+            phone.tap("see-documents").settled().shot("clinic-02a-documents");
+            phone.page().keyboard().press("Escape");
+            phone.tap("withdraw-consent");
+            assertThat(phone.at("documents")).hasAttribute("data-consent", "REFUSED");
+            phone.settled().wholeShot("clinic-02b-withdrawn");
+            phone.tap("give-consent");
+            assertThat(phone.at("documents")).hasAttribute("data-consent", "GIVEN");
+            phone.settled().wholeShot("clinic-02c-given");
         }
     }
 
