@@ -21,18 +21,24 @@ export function exemption(person, found, again) {
 }
 
 function set(person, again) {
-  const basis = choice('exemption-basis', t('exemption.basis'), BASES.map((each) => [each, code('exemptionBasis', each)]), { autofocus: true });
-  asked('exemption.set', 'exemption.setHint', 'exemption.saved', () => put(exemptionPath(person), { basis: basis.input.value }), again, basis.node);
+  const basis = choice('exemption-basis', t('exemption.basis'), [['', t('exemption.choose')], ...BASES.map((each) => [each, code('exemptionBasis', each)])],
+    { autofocus: true, required: true });
+  // Nothing is chosen beforehand: what is kept is what somebody saw.
+  const act = () => basis.input.reportValidity() && put(exemptionPath(person), { basis: basis.input.value });
+  asked('exemption.set', 'exemption.setHint', 'exemption.saved', act, again, basis.node);
 }
 
 const end = (person, again) => asked('exemption.endTitle', 'exemption.endHint', 'exemption.ended', () => remove(exemptionPath(person)), again);
 
+/** `act` gives false for what is not complete. */
 function asked(title, hint, done, act, again, ...more) {
   dialog(t(title), 'exemption-dialog', (close) => {
     const trouble = h('div', { role: 'alert' });
     const yes = button(t(title), { testid: 'confirm-exemption', onclick: () => busy(yes, async () => {
       try {
-        await act();
+        if (await act() === false) {
+          return;
+        }
       } catch (problem) {
         show(trouble, refusal(problem));
         return;

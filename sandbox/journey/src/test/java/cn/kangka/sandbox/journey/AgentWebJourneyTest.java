@@ -172,6 +172,8 @@ class AgentWebJourneyTest {
         try (AgentDesk desk = new AgentDesk(CHROMIUM.browser())) {
             desk.logIn("supervisor").sees("screen-callers").takesCall(caller).tap("limits-open");
             desk.sees("exemption").tap("exemption-set").sees("exemption-dialog");
+            desk.tap("confirm-exemption");
+            assertThat(desk.at("exemption-dialog")).isVisible();
             desk.at("exemption-basis").selectOption("DISABILITY_CERTIFICATE");
             desk.shot("agent-15-exempt").tap("confirm-exemption");
             assertThat(desk.at("exemption")).hasAttribute("data-exempt", "true");

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -41,17 +42,21 @@ class ClinicWebJourneyTest {
         TestPeople person = TestPeople.invent();
         String chart = "CW-" + person.idNumber();
         HospitalJourneyTest.register(CENTRE, chart, person);
-        Citizen citizen = HospitalJourneyTest.loggedIn(person);
-        String report = reported(chart, person, citizen);
-        String card = CitizenJourneyTest.regionalCard(citizen);
-        try (AgentDesk doctor = new AgentDesk(CHROMIUM.browser());
+        await().atMost(SOON).until(() -> HospitalJourneyTest.search(person), Objects::nonNull);
+        Citizen citizen = Citizen.of(person);
+        try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen);
+                AgentDesk doctor = new AgentDesk(CHROMIUM.browser());
                 AgentDesk clerk = new AgentDesk(CHROMIUM.browser())) {
+            phone.logIn().proveIdentity().sees("home-card");
+            citizen.useToken(phone.token());
+            String report = reported(chart, person, citizen);
+            String card = CitizenJourneyTest.regionalCard(citizen);
             doctor.logIn(Staff.named("doctor"))
                     .sees("screen-desk")
                     .tap("go-referrals")
                     .sees("referrals-none");
             String id = refers(doctor, CitizenJourneyTest.code(citizen, card), report);
-            decidesAboutDocuments(citizen);
+            decidesAboutDocuments(phone);
             clerk.logIn(Staff.named("clerk"))
                     .sees("screen-desk")
                     .tap("go-referrals")
@@ -78,19 +83,17 @@ class ClinicWebJourneyTest {
     }
 
     /** The doctor has it on paper; the citizen takes it back, and gives it again, on their phone. */
-    private static void decidesAboutDocuments(Citizen citizen) {
-        try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen)) {
-            phone.logIn().sees("home-card").open("/referrals").sees("documents");
-            assertThat(phone.at("documents")).hasAttribute("data-consent", "PAPER");
-            phone.tap("see-documents").settled().shot("clinic-02a-documents");
-            phone.page().keyboard().press("Escape");
-            phone.tap("withdraw-consent");
-            assertThat(phone.at("documents")).hasAttribute("data-consent", "REFUSED");
-            phone.settled().wholeShot("clinic-02b-withdrawn");
-            phone.tap("give-consent");
-            assertThat(phone.at("documents")).hasAttribute("data-consent", "GIVEN");
-            phone.settled().wholeShot("clinic-02c-given");
-        }
+    private static void decidesAboutDocuments(CitizenPhone phone) {
+        phone.open("/referrals").sees("documents");
+        assertThat(phone.at("documents")).hasAttribute("data-consent", "PAPER");
+        phone.tap("see-documents").settled().shot("clinic-02a-documents");
+        phone.page().keyboard().press("Escape");
+        phone.tap("withdraw-consent");
+        assertThat(phone.at("documents")).hasAttribute("data-consent", "REFUSED");
+        phone.settled().wholeShot("clinic-02b-withdrawn");
+        phone.tap("give-consent");
+        assertThat(phone.at("documents")).hasAttribute("data-consent", "GIVEN");
+        phone.settled().wholeShot("clinic-02c-given");
     }
 
     /** A report of the centre that the citizen can read; its number there. */

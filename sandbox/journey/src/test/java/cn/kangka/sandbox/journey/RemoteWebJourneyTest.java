@@ -33,7 +33,7 @@ class RemoteWebJourneyTest {
     @Test
     void a_remote_visit_is_joined_when_its_time_has_come() throws SQLException {
         Map<String, Object> slot = remote();
-        Citizen citizen = Citizen.nextWithRealName();
+        Citizen citizen = Citizen.next();
         List<String> joined = new ArrayList<>();
         try (CitizenPhone phone = new CitizenPhone(CHROMIUM.browser(), citizen)) {
             phone.context().route(VIDEO, route -> {
@@ -41,7 +41,8 @@ class RemoteWebJourneyTest {
                 route.fulfill(
                         new Route.FulfillOptions().setContentType("text/html").setBody("<title>video</title>"));
             });
-            phone.logIn().sees("home-card");
+            phone.logIn().proveIdentity().sees("home-card");
+            citizen.useToken(phone.token());
             int day = (int) (LocalDate.parse(Slots.day(slot)).toEpochDay()
                     - LocalDate.now(ZONE).toEpochDay());
             phone.open("/book/" + HOSPITAL + "/" + Slots.departmentCode(slot))
