@@ -42,7 +42,7 @@ class IntakeTest {
                 .statusCode(200)
                 .body("items", hasSize(1))
                 .body("items[0].title", equalTo("预约已提交"))
-                .body("items[0].body", containsString("康宁医院 心内科 王医生,就诊时间 12月1日 周二 09:00。预约成功。"))
+                .body("items[0].body", containsString("康宁医院 心内科 王医生，就诊时间 12月1日 周二 09:00。预约成功。"))
                 .body("items[0].link", equalTo("/appointments/1"))
                 .body("items[0].class", equalTo("TRANSACTIONAL"))
                 .body("items[0].readAt", equalTo(null));

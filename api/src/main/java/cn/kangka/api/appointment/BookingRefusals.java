@@ -35,7 +35,7 @@ final class BookingRefusals {
     }
 
     static HttpProblem remoteTooEarly(OffsetDateTime opensAt) {
-        return of("remote-too-early", opensAt, opensAt.toLocalTime());
+        return of("remote-too-early", opensAt, opensAt.format(MINUTES));
     }
 
     static HttpProblem remoteClosed() {

@@ -3,6 +3,7 @@ package cn.kangka.api.appointment;
 import static cn.kangka.api.appointment.BookingDesk.booked;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.is;
@@ -126,7 +127,8 @@ class RemoteVisitTest {
                 .then()
                 .statusCode(409)
                 .body("rule", is("appointment.remote-too-early"))
-                .body("liftsAt", startsWith(day + "T08:15"));
+                .body("liftsAt", startsWith(day + "T08:15"))
+                .body("detail", containsString(day + " 08:15"));
 
         at(day, 8, 15);
         JsonPath link = join(patient, appointment)
