@@ -41,7 +41,7 @@ class BookingStore {
                         "select f.*, hospital_policies(f.hospital) as policies,"
                                 + " (select e.modality from clinic_session e where e.id = f.session_id) as modality,"
                                 + " (select e.cancel_until from clinic_session e where e.id = f.session_id) as cancel_until,"
-                                + " exists (select 1 from pause_exemption x where x.person = $2) as never_paused,"
+                                + " never_paused($2),"
                                 + " k.hold, k.appointment, k.kind, k.until"
                                 + " from booking_facts($1, $2, $3) f left join lateral kept_exempt($2, $1, f.department_id) k on true")
                 .execute(Tuple.of(slot, person, today.minusDays(LimitRule.LOOK_BACK)))
@@ -53,7 +53,7 @@ class BookingStore {
         return connection
                 .preparedQuery(
                         "select b.*, (select hospital_policies(s.hospital) from slot s where s.id = $3) as policies,"
-                                + " exists (select 1 from pause_exemption x where x.person = $1) as never_paused"
+                                + " never_paused($1)"
                                 + " from booking_history($1, $2) b")
                 .execute(Tuple.of(person, today.minusDays(LimitRule.LOOK_BACK), slot))
                 .map(rows -> Rows.first(rows, row -> history(row, today)));

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 class PolicyDryRunStore {
     /** When a booking of each kind no longer counted; a stop tells when by itself. */
     private static final String PEOPLE = """
-            select p.person, o.birth_date, exists (select 1 from pause_exemption e where e.person = p.person) as never_paused, b.*
+            select p.person, o.birth_date, never_paused(p.person), b.*
             from (select distinct x.person from appointment x
                 where x.person > $3 and x.booked_at >= $1 and x.booked_at < $2 and not x.exempt
                 order by x.person limit $4) p

@@ -22,7 +22,7 @@ class PauseExemptionStore {
 
     Uni<PauseExemptionView> find(SqlClient connection, UUID person) {
         return connection
-                .preparedQuery("select basis, set_at from pause_exemption where person = $1")
+                .preparedQuery("select basis, set_at from pause_exemptions($1) order by set_at desc limit 1")
                 .execute(Tuple.of(person))
                 .map(rows -> rows.size() == 0
                         ? PauseExemptionView.NONE
@@ -40,33 +40,17 @@ class PauseExemptionStore {
         return tx.preparedQuery("""
                         insert into pause_exemption (person, basis, set_at, set_by) values ($1, $2, $3, $4)
                         on conflict (person) do update
-                        set basis = excluded.basis, set_at = excluded.set_at, set_by = excluded.set_by, carried_from = null
+                        set basis = excluded.basis, set_at = excluded.set_at, set_by = excluded.set_by
                         where pause_exemption.basis <> excluded.basis
                         """)
                 .execute(Tuple.of(person, basis.name(), now, by))
                 .map(rows -> rows.rowCount() > 0);
     }
 
-    /** False when there was none. */
+    /** Also what was set for those who were merged into the person. False when there was none. */
     Uni<Boolean> end(SqlConnection tx, UUID person) {
-        return tx.preparedQuery("delete from pause_exemption where person = $1")
+        return tx.preparedQuery("delete from pause_exemption where person in (select person from pause_exemptions($1))")
                 .execute(Tuple.of(person))
                 .map(rows -> rows.rowCount() > 0);
-    }
-
-    /** The survivor has what the loser has. */
-    Uni<Void> carry(SqlConnection tx, UUID loser, UUID survivor) {
-        return tx.preparedQuery("""
-                        insert into pause_exemption (person, basis, set_at, set_by, carried_from)
-                        select $2, basis, set_at, set_by, $1 from pause_exemption where person = $1
-                        on conflict (person) do nothing
-                        """).execute(Tuple.of(loser, survivor)).replaceWithVoid();
-    }
-
-    /** Takes back what came from a person who is there again. */
-    Uni<Void> takeBack(SqlConnection tx, UUID person) {
-        return tx.preparedQuery("delete from pause_exemption where carried_from = $1")
-                .execute(Tuple.of(person))
-                .replaceWithVoid();
     }
 }

@@ -186,21 +186,40 @@ class PauseExemptionTest {
     }
 
     @Test
-    void a_merge_leaves_it_to_the_survivor_and_its_undoing_gives_it_back() {
+    void whoever_was_merged_into_somebody_exempts_them_as_long_as_the_merge_stands() {
+        UUID first = UUID.randomUUID();
+        UUID second = UUID.randomUUID();
+        Patient third = paused();
+        Events.send(Events.person(first, 1, Map.of()), Events.person(second, 1, Map.of()));
+        supervisor.believes(first);
+        set(supervisor, first, "COURT_RULING").then().statusCode(200);
+
+        Events.send(Events.mergedInto(first, 2, second));
+        Events.send(Events.mergedInto(second, 2, third.person()));
+        limits(third).then().body(NEVER, equalTo(true));
+        supervisor.believes(third.person());
+        supervisor.call().get(path(third.person())).then().body("basis", equalTo("COURT_RULING"));
+
+        // The earlier merge is undone, the later one stands.
+        Events.send(Events.person(first, 3, Map.of()));
+        limits(third).then().body(NEVER, nullValue());
+        BookingDesk.book(third, slot(3)).then().statusCode(409).body("rule", equalTo(PAUSE));
+        supervisor.believes(first);
+        supervisor.call().get(path(first)).then().body("exempt", equalTo(true));
+    }
+
+    @Test
+    void ending_it_for_the_survivor_ends_what_was_set_for_who_was_merged() {
         UUID loser = UUID.randomUUID();
         Patient survivor = paused();
         Events.send(Events.person(loser, 1, Map.of()));
         supervisor.believes(loser);
         set(supervisor, loser, "COURT_RULING").then().statusCode(200);
-
         Events.send(Events.mergedInto(loser, 2, survivor.person()));
-        limits(survivor).then().body(NEVER, equalTo(true));
-        supervisor.call().get(path(loser)).then().body("exempt", equalTo(true));
-
-        Events.send(Events.person(loser, 3, Map.of()));
+        supervisor.believes(survivor.person());
+        supervisor.call().delete(path(survivor.person())).then().statusCode(204);
         limits(survivor).then().body(NEVER, nullValue());
-        supervisor.believes(loser);
-        supervisor.call().get(path(loser)).then().body("exempt", equalTo(true));
+        BookingDesk.book(survivor, slot(3)).then().statusCode(409).body("rule", equalTo(PAUSE));
     }
 
     @Test
